@@ -94,7 +94,8 @@ type Series struct {
 	Definition  string      `json:"definition"`
 	Group       string      `json:"comparability_group"` // series of different groups are never joined or added
 	Kind        SeriesKind  `json:"kind"`
-	Chart       string      `json:"default_chart"` // line, bar, point or range
+	Chart       string      `json:"default_chart"`     // line, bar, point or range
+	Members     []string    `json:"members,omitempty"` // of a composite: the series that it is the sum of; no total unless all are there
 	Release     int         `json:"-"`
 }
 
@@ -206,9 +207,11 @@ type Report struct {
 type Due struct {
 	Company string `json:"company"`
 	Period  Period `json:"period"`
-	End     Date   `json:"end"`
-	On      Date   `json:"on"`
-	Status  string `json:"status"` // confirmed, expected, past
+	Label   string `json:"label,omitempty"` // the company's own: FY27 Q3
+	Start   Date   `json:"start,omitempty"` // true first day of the quarter
+	End     Date   `json:"end"`             // true last day
+	On      Date   `json:"on"`              // the day of the report
+	Status  string `json:"status"`          // confirmed, expected, past
 	Source  string `json:"source,omitempty"`
 	Note    string `json:"note,omitempty"`
 	Release int    `json:"-"`
