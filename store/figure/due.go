@@ -126,23 +126,6 @@ func (s *State) MissingFigures(names ...string) []MissingFigure {
 	return out
 }
 
-// Fiscal gives the label, first and last day of a quarter as whoever publishes a
-// series names it, from the report dates or else from the calendar; all empty
-// when neither knows it.
-func (s *State) Fiscal(v Series, p Period) (label string, start, end Date) {
-	for _, who := range []string{v.Publisher, v.Company} {
-		if r, ok := s.reports[cell{who, p}]; ok {
-			return r.Label, r.Start, r.End
-		}
-		for _, d := range s.dues {
-			if d.Company == who && d.Period == p {
-				return d.Label, d.Start, d.End
-			}
-		}
-	}
-	return "", "", ""
-}
-
 // expected says whether a series should have a figure for p.
 func (s *State) expected(v Series, p Period) bool {
 	if v.Kind != Reported || v.Frequency != "quarter" || p.Kind != Quarter {

@@ -80,7 +80,7 @@ func (l *loader) row(r *line) figure.Row {
 			r.problem("published_on is empty and no source has a date")
 		}
 	}
-	if why := Misfit(s, l.companies[s.Company], row.Period); why != "" && !row.Period.IsZero() {
+	if why := figure.Misfit(s, l.companies[s.Company], row.Period); why != "" && !row.Period.IsZero() {
 		r.problem("period: %s", why)
 	}
 	return row
@@ -95,27 +95,6 @@ func (l *loader) sourceDay(ids []string) figure.Date {
 		}
 	}
 	return ""
-}
-
-// Misfit says in a sentence why a period cannot be one of a series, or "" when
-// it can: quarterly series have quarters; yearly ones have calendar years, or
-// fiscal years when the company's year does not end in December.
-func Misfit(s figure.Series, c figure.Company, p figure.Period) string {
-	want := figure.NoPeriod
-	switch s.Frequency {
-	case "quarter":
-		want = figure.Quarter
-	case "year":
-		want = figure.Year
-		if m := c.FiscalYearEndMonth; m != 0 && m != 12 {
-			want = figure.FiscalYear
-		}
-	}
-	if want == figure.NoPeriod || want == p.Kind {
-		return ""
-	}
-	example := map[figure.PeriodKind]string{figure.Quarter: "quarters, like 2026Q2", figure.Year: "calendar years, like 2025", figure.FiscalYear: "fiscal years, like FY2025"}
-	return fmt.Sprintf("%s is not right for %s, which has %s", p, s.Key, example[want])
 }
 
 // fiscal gives the label, start and end of a quarter as whoever publishes the
