@@ -23,9 +23,8 @@ func Misfit(s Series, c Company, p Period) string {
 }
 
 // Fiscal gives the label, first and last day of a period as whoever publishes a
-// series names it, from the report dates or else from the calendar. A company
-// whose fiscal year is the calendar year needs neither. All are empty when the
-// period is not known.
+// series names it, from the report dates or else from the calendar. Who reports
+// by calendar quarters needs neither. All are empty when the period is not known.
 func (s *State) Fiscal(v Series, p Period) (label string, start, end Date) {
 	switch p.Kind {
 	case Quarter:
@@ -39,7 +38,7 @@ func (s *State) Fiscal(v Series, p Period) (label string, start, end Date) {
 				}
 			}
 		}
-		if s.companies[v.Company].FiscalYearEndMonth == 12 {
+		if m := s.companies[v.Publisher].FiscalYearEndMonth; (m == 0 || m == 12) && s.reportsOf(v.Publisher) {
 			return fmt.Sprintf("Q%d %d", p.Q, p.Year), p.Start(), p.End()
 		}
 	case FiscalYear:
@@ -55,4 +54,14 @@ func (s *State) Fiscal(v Series, p Period) (label string, start, end Date) {
 		}
 	}
 	return label, start, end
+}
+
+// reportsOf says whether any report date of a publisher is known.
+func (s *State) reportsOf(publisher string) bool {
+	for c := range s.reports {
+		if c.series == publisher {
+			return true
+		}
+	}
+	return false
 }

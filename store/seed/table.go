@@ -113,6 +113,8 @@ func (l *loader) each(file string, columns []string, f func(r *line)) {
 		for i, c := range cells {
 			if why := hostile(c); why != "" {
 				r.problem("%s %s", head[i], why)
+			} else if c != strings.TrimSpace(c) {
+				r.problem("%s has spaces at its ends", head[i])
 			}
 		}
 		if !r.bad {
