@@ -50,9 +50,7 @@ func (l *loader) loadStatements() {
 		case row.Status == figure.Actual || row.Status == figure.Preliminary:
 			r.problem("status: a statement about the future is guidance, an estimate or a target")
 		}
-		if row.Period.Kind == figure.Quarter {
-			row.FiscalLabel, row.Start, row.End = l.fiscal(s, row.Period)
-		}
+		row.FiscalLabel, row.Start, row.End = l.fiscal(s, row.Period)
 		l.keep(r, row)
 	})
 }
@@ -98,8 +96,24 @@ func (l *loader) sourceDay(ids []string) figure.Date {
 }
 
 // fiscal gives the label, start and end of a quarter as whoever publishes the
-// series names it, from the report dates or else from the calendar.
+// series names it, from the report dates or else from the calendar; of a fiscal
+// year as far as its first and last quarters are known.
 func (l *loader) fiscal(s figure.Series, p figure.Period) (label string, start, end figure.Date) {
+	if p.Kind == figure.FiscalYear {
+		for k, r := range l.reports {
+			switch {
+			case k.company != s.Company:
+			case r.Label == fmt.Sprintf("FY%02d Q1", p.Year%100):
+				start = r.Start
+			case r.Label == fmt.Sprintf("FY%02d Q4", p.Year%100):
+				end = r.End
+			}
+		}
+		return p.String(), start, end
+	}
+	if p.Kind != figure.Quarter {
+		return "", "", ""
+	}
 	for _, who := range []string{s.Publisher, s.Company} {
 		if r, ok := l.reports[owned{who, p}]; ok {
 			return r.Label, r.Start, r.End
@@ -132,13 +146,8 @@ func (l *loader) place(r *line, s figure.Series, row *figure.Row, end figure.Dat
 		if end.Time().Year() != row.Period.Year || int(end.Time().Month()) != l.companies[s.Company].FiscalYearEndMonth {
 			r.problem("period_end: %s is not the end of %s", end, row.Period)
 		}
-		row.FiscalLabel, row.End = row.Period.String(), end
-		first := fmt.Sprintf("FY%02d Q1", row.Period.Year%100)
-		for k, rep := range l.reports {
-			if k.company == s.Company && rep.Label == first {
-				row.Start = rep.Start
-			}
-		}
+		row.FiscalLabel, row.Start, _ = l.fiscal(s, row.Period)
+		row.End = end
 	case figure.Year:
 		if end.Time().Year() != row.Period.Year {
 			r.problem("period_end: %s does not lie in %s", end, row.Period)
