@@ -3,6 +3,9 @@ package spec
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
 
 	"megacycle/store/fault"
 	"megacycle/store/figure"
@@ -52,7 +55,35 @@ type Item struct {
 	Label  string `json:"label"`            // as readers say it, "AWS revenue"
 	Colour string `json:"colour,omitempty"` // company slug, ink or accent; empty means the series' company
 	Off    bool   `json:"off,omitempty"`    // offered, but not shown unless asked for
+	Beside bool   `json:"beside,omitempty"` // shown next to a total, never in it
 }
+
+// Subject gives the company slug by which an address can select the item: its
+// colour when that is a company, else the first word of the series key.
+func (i Item) Subject() string {
+	switch i.Colour {
+	case "", "ink", "ink-2", "accent":
+		first, _, _ := strings.Cut(i.Series, ".")
+		return first
+	}
+	return i.Colour
+}
+
+// Kind names the builder of package chart that draws a definition.
+type Kind string
+
+// The kinds. A new one needs a builder of the same name.
+const (
+	Growth   Kind = "growth"   // one series as bars with its growth below
+	Shares   Kind = "shares"   // shares of a market by quarter, with what was quoted
+	Capex    Kind = "capex"    // capital expenditure stacked by company, with guidance
+	Path     Kind = "path"     // a trailing sum, a target and the paths to it
+	Cashflow Kind = "cashflow" // a flow around zero, with estimates of others
+	Crossing Kind = "crossing" // a few lines in one unit, with where they cross
+)
+
+// Kinds lists every kind that a definition may have.
+var Kinds = []Kind{Growth, Shares, Capex, Path, Cashflow, Crossing}
 
 // Chart is an editor-owned chart definition.
 type Chart struct {
@@ -65,13 +96,54 @@ type Chart struct {
 	Items      []Item   `json:"items"`
 	Views      []View   `json:"views"`            // allowed; the first is the default
 	Types      []Type   `json:"types"`            // allowed; the first is the default
+	Defs       []string `json:"defs,omitempty"`   // definitions of capital expenditure that it can be drawn in; the first is the default
+	Log        bool     `json:"log,omitempty"`    // a logarithmic scale makes sense
 	From       string   `json:"from,omitempty"`   // default first period; empty means all
 	Events     []string `json:"events,omitempty"` // ids of the events that are annotated
 	Notes      []string `json:"notes,omitempty"`
+	Caveat     string   `json:"caveat,omitempty"`   // one sentence of the source line: what the figures are not
 	Definition string   `json:"definition"`         // of the whole, beside the series' own
 	Bets       []string `json:"bets,omitempty"`     // ids of the quoted figures that the chart marks
 	Research   bool     `json:"research,omitempty"` // holds numbers of a research firm: quoted with credit, not under our licence
 	Order      int      `json:"order"`              // place in lists
+}
+
+// View gives the default view.
+func (c Chart) View() View {
+	if len(c.Views) == 0 {
+		return Value
+	}
+	return c.Views[0]
+}
+
+// TypeOf gives the type that a view is drawn in unless an address says otherwise:
+// the chart's first one, but a line for rates and indices, where a chart has it.
+func (c Chart) TypeOf(v View) Type {
+	if len(c.Types) == 0 {
+		return Line
+	}
+	switch v {
+	case YoY, QoQ, Index, Share, CAGR:
+		if slices.Contains(c.Types, Line) {
+			return Line
+		}
+	}
+	return c.Types[0]
+}
+
+// Def gives the definition of capital expenditure that a view is in unless an
+// address says otherwise; "" for charts without that choice. Years are compared
+// as each company guides them where the chart has that, quarters in cash.
+func (c Chart) Def(v View) string {
+	switch {
+	case len(c.Defs) == 0:
+		return ""
+	case v == Annual && slices.Contains(c.Defs, "guided"):
+		return "guided"
+	case v != Annual && slices.Contains(c.Defs, "cash"):
+		return "cash"
+	}
+	return c.Defs[0]
 }
 
 // Parse reads and validates a definition. Unknown names, a missing field, a view
@@ -83,13 +155,87 @@ func Parse(c figure.Chart) (Chart, error) {
 	if err := d.Decode(&s); err != nil {
 		return s, fault.Wrap(fault.Invalid, err, "chart %s: the definition cannot be read", c.Slug)
 	}
+	if d.More() {
+		return s, fault.New(fault.Invalid, "chart %s: there is something after the definition", c.Slug)
+	}
 	return s, s.validate(c.Slug)
 }
 
-// validate says what is wrong with a definition, naming its field.
+// validate says what is wrong with a definition, naming each field.
 func (c Chart) validate(slug string) error {
-	if c.Version != Version || c.Slug != slug {
-		return fault.New(fault.Invalid, "chart %s: version must be %d and slug must be %s", slug, Version, slug)
+	var bad []fault.Field
+	no := func(field, format string, args ...any) {
+		bad = append(bad, fault.Field{Name: field, Message: fmt.Sprintf(format, args...)})
+	}
+	if c.Version != Version {
+		no("version", "it must be %d", Version)
+	}
+	if c.Slug != slug || !word(c.Slug) {
+		no("slug", "it must be %q, in small letters, digits and hyphens", slug)
+	}
+	oneOf(no, "kind", []Kind{Kind(c.Kind)}, Kinds)
+	for field, text := range map[string]string{"name": c.Name, "subject": c.Subject, "measure": c.Measure, "definition": c.Definition} {
+		if strings.TrimSpace(text) == "" {
+			no(field, "it is missing")
+		}
+	}
+	if len(c.Views) == 0 {
+		no("views", "there must be one at least")
+	}
+	oneOf(no, "views", c.Views, Views)
+	if len(c.Types) == 0 {
+		no("types", "there must be one at least")
+	}
+	oneOf(no, "types", c.Types, Types)
+	oneOf(no, "defs", c.Defs, Defs)
+	if c.From != "" {
+		if p, err := figure.ParsePeriod(c.From); err != nil || p.Kind == figure.FiscalYear {
+			no("from", "%s is not a calendar quarter or year", quote(c.From))
+		}
+	}
+	c.validateItems(no)
+	slices.SortStableFunc(bad, func(a, b fault.Field) int { return strings.Compare(a.Name, b.Name) })
+	if err := refuse(bad); err != nil {
+		return fault.Wrap(fault.Invalid, err, "chart %s: %s", slug, fault.Message(err))
 	}
 	return nil
+}
+
+func (c Chart) validateItems(no func(field, format string, args ...any)) {
+	if len(c.Items) == 0 {
+		no("items", "there must be one at least")
+	}
+	seen, shown := map[string]bool{}, false
+	for i, it := range c.Items {
+		field := fmt.Sprintf("items[%d]", i)
+		switch {
+		case !name(it.Series):
+			no(field, "%s is not a series key", quote(it.Series))
+		case seen[it.Series]:
+			no(field, "the series %s stands twice", it.Series)
+		case strings.TrimSpace(it.Label) == "":
+			no(field, "the label of %s is missing", it.Series)
+		case it.Colour != "" && !word(it.Colour):
+			no(field, "the colour %s is neither a company nor ink nor accent", quote(it.Colour))
+		}
+		seen[it.Series] = true
+		shown = shown || !it.Off
+	}
+	if len(c.Items) > 0 && !shown {
+		no("items", "one must be shown without being asked for")
+	}
+}
+
+// word says whether s is small letters, digits and hyphens.
+func word(s string) bool { return name(s) && !strings.ContainsAny(s, "._") }
+
+// oneOf complains of each value that is not allowed and of repetitions.
+func oneOf[T ~string](no func(field, format string, args ...any), field string, values, allowed []T) {
+	for i, v := range values {
+		if !slices.Contains(allowed, v) {
+			no(field, "%s is not one of %s", quote(string(v)), list(allowed))
+		} else if slices.Contains(values[:i], v) {
+			no(field, "%s stands twice", v)
+		}
+	}
 }
