@@ -1,0 +1,78 @@
+package page
+
+import (
+	"megacycle/views/layout"
+	"megacycle/views/ui"
+)
+
+// Chart is one chart in full.
+type Chart struct {
+	Page       layout.Page
+	Crumbs     []ui.Link // the last one is this page
+	Finding    string
+	Measure    string
+	Missing    []string
+	Controls   ui.Controls
+	Shown      string // the state in words
+	Clamped    string // says that the range was cut to what there is; "" when not
+	Figure     ui.Figure
+	Tabular    bool // the reader asked for the table alone
+	Card       *Card
+	Summary    string
+	Embed      Embed
+	Downloads  []ui.Link
+	Citation   string
+	License    string
+	Permalink  string
+	Table      ui.Table
+	Definition string
+	Defs       []Definition
+	Notes      []string
+	Sources    []Source
+	History    string // address of the releases that touched it
+	Companies  []ui.Link
+}
+
+// Card says where the newest figure comes from.
+type Card struct {
+	Series  string
+	Period  string
+	Value   string
+	Change  string
+	Rows    []CardRow
+	Prev    *ui.Link // the figure before
+	History string   // address of the series with every vintage
+}
+
+// CardRow is one line of a card.
+type CardRow struct {
+	Name  string
+	Mark  ui.Mark
+	Text  string
+	Links []ui.Link
+}
+
+// Embed is what a newsroom copies.
+type Embed struct {
+	Live   string // snippet that follows the figures
+	Pinned string // snippet tied to this release
+	Note   string
+	Image  string // snippet with the picture alone
+}
+
+// Definition is what a series measures.
+type Definition struct {
+	Name string
+	Text string
+	Href string
+}
+
+// Source is one source in the list of a page.
+type Source struct {
+	Title     string
+	Href      string
+	Publisher string
+	On        string
+	NoLink    string // said instead of a link
+	Kind      string
+}
