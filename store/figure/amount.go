@@ -75,6 +75,9 @@ func (a Amount) Sub(b Amount) Amount { return Amount{a.d.Sub(b.d), a.set && b.se
 // Half gives a / 2 exactly.
 func (a Amount) Half() Amount { return Amount{a.d.Mul(decimal.RequireFromString("0.5")), a.set} }
 
+// Shift gives a times ten to the power n, exactly; n may be negative.
+func (a Amount) Shift(n int) Amount { return Amount{a.d.Shift(int32(n)), a.set} }
+
 // Cmp orders two amounts: -1, 0 or +1.
 func (a Amount) Cmp(b Amount) int { return a.d.Cmp(b.d) }
 
