@@ -1,0 +1,277 @@
+package echarts
+
+import (
+	"math"
+	"sort"
+
+	"megacycle/views/chart"
+)
+
+// endLine is one line of a direct label.
+type endLine struct {
+	text  string
+	size  float64
+	bold  bool
+	token string
+}
+
+// endBlock is the direct label of one mark, at the right of the plot.
+type endBlock struct {
+	mark  int
+	slot  int
+	value float64
+	lines []endLine
+	y     float64 // of its top
+}
+
+func (b endBlock) height() float64 { return float64(len(b.lines))*lineStep + 2 }
+
+const lineStep = 16.0
+
+// atEdge says whether a mark's label stands at the right of the plot: it has a
+// name and a value, and its last point lies close to the edge.
+func (d *drawing) atEdge(m chart.Mark) bool {
+	if len(m.End) < 2 || m.Kind == chart.BarMark || m.Kind == chart.SliceMark {
+		return false
+	}
+	n, l := len(d.plot.Slots), last(m)
+	return l >= 0 && float64(n-1-l) <= 0.06*float64(n)
+}
+
+// maxEnd is the widest that the labels at the right may be.
+func maxEnd(width float64) float64 {
+	switch {
+	case width < 560:
+		return 92
+	case width < 1000:
+		return 150
+	}
+	return 180
+}
+
+// endLines sets the label of a mark: name, value, change. level 1 leaves the
+// change out, level 2 puts name and value on one line.
+func endLines(m chart.Mark, width float64, level int) []endLine {
+	size, most := labelSize, maxEnd(width)
+	if width < 560 {
+		size = tickSize
+	}
+	token := text(m.Colour)
+	if m.Role == chart.Needed {
+		token = "accent-t"
+	}
+	var out []endLine
+	name := m.End[0]
+	if level == 2 && len(m.End) > 1 {
+		one := name + " " + m.End[1]
+		return []endLine{{Clip(one, size, true, most), size, true, token}}
+	}
+	for _, l := range Wrap(name, size, true, most, 2) {
+		out = append(out, endLine{l, size, true, token})
+	}
+	for i, s := range m.End[1:] {
+		lines, tone, z := 1, "ink", size
+		if i > 0 {
+			if level > 0 {
+				break
+			}
+			lines, tone, z = 2, "ink-3", tickSize
+			if width < 560 && Width(s, z, false) > most {
+				continue
+			}
+		}
+		for _, l := range Wrap(s, z, false, most, lines) {
+			out = append(out, endLine{l, z, false, tone})
+		}
+	}
+	return out
+}
+
+// measureEnds gives the room that labels need at the right of the plot.
+func (d *drawing) measureEnds(width float64) float64 {
+	if isDonut(d.plot) {
+		return 0
+	}
+	w := 0.0
+	for _, pn := range d.plot.Panels {
+		for _, m := range pn.Marks {
+			if !d.atEdge(m) {
+				continue
+			}
+			for _, l := range endLines(m, width, 0) {
+				w = max(w, Width(l.text, l.size, l.bold))
+			}
+		}
+	}
+	if w == 0 {
+		return 2
+	}
+	return math.Ceil(w) + endGap
+}
+
+// edgeLabels puts the labels at the right of panel i, near the ends of their
+// lines and never over each other.
+func (d *drawing) edgeLabels(i int, pn chart.Panel, top [][]float64) map[int][]item {
+	a := d.f.areas[i]
+	room := a.bottom - a.top + topBand
+	var blocks []endBlock
+	for level := 0; level <= 2; level++ {
+		blocks = blocks[:0]
+		sum := 0.0
+		for k, m := range pn.Marks {
+			if !d.atEdge(m) {
+				continue
+			}
+			l := last(m)
+			v := top[k][l]
+			if m.Kind == chart.StackMark || m.Kind == chart.AreaMark && m.Stack != "" {
+				v -= m.Points[l].Value / 2
+			}
+			b := endBlock{mark: k, slot: l, value: v, lines: endLines(m, d.f.width, level)}
+			b.y = a.y(v) - b.height()/2
+			if len(b.lines) > 1 && m.Kind == chart.LineMark {
+				b.y = a.y(v) - lineStep/2 - 2
+			}
+			blocks = append(blocks, b)
+			sum += b.height() + 4
+		}
+		if sum <= room {
+			break
+		}
+	}
+	spread(blocks, a.top-topBand+2, a.bottom+6)
+	out := map[int][]item{}
+	x := d.f.x1 + endGap
+	if !d.f.band {
+		x += 4
+	}
+	x = min(x, d.f.x1+endGap+4)
+	for _, b := range blocks {
+		y := b.y + lineStep/2
+		for _, l := range b.lines {
+			lb := label{l.text, l.size, l.bold, l.token, "left", x, y}
+			it := lb.item(d.pal, px(x, y))
+			it.Halo = ""
+			out[b.mark] = append(out[b.mark], it)
+			d.taken = append(d.taken, lb.box())
+			y += lineStep
+		}
+	}
+	return out
+}
+
+// spread moves blocks apart so that none covers another and all lie between top
+// and bottom: those that touch become one group around their common middle.
+func spread(blocks []endBlock, top, bottom float64) {
+	sort.SliceStable(blocks, func(i, j int) bool { return blocks[i].y < blocks[j].y })
+	const gap = 4.0
+	for range 40 {
+		moved := false
+		for i := 1; i < len(blocks); i++ {
+			over := blocks[i-1].y + blocks[i-1].height() + gap - blocks[i].y
+			if over > 0.05 {
+				blocks[i-1].y -= over / 2
+				blocks[i].y += over / 2
+				moved = true
+			}
+		}
+		if n := len(blocks); n > 0 {
+			if low := blocks[n-1].y + blocks[n-1].height() - bottom; low > 0 {
+				blocks[n-1].y -= low
+				moved = true
+			}
+			if high := top - blocks[0].y; high > 0 {
+				blocks[0].y += high
+				moved = true
+			}
+		}
+		if !moved {
+			break
+		}
+	}
+	for i := 1; i < len(blocks); i++ { // whatever is left: downwards
+		blocks[i].y = max(blocks[i].y, blocks[i-1].y+blocks[i-1].height())
+	}
+}
+
+// innerLabel puts the label of a mark that ends inside the plot, or has one
+// line only, beside its last point where nothing else stands.
+func (d *drawing) innerLabel(i int, m chart.Mark, v float64) []item {
+	l := last(m)
+	a := d.f.areas[i]
+	x, y := d.f.x(float64(l)), a.y(v)
+	var lines []endLine
+	if len(m.End) == 1 || m.Kind == chart.BarMark {
+		s := m.End[0]
+		if m.Kind == chart.BarMark && len(m.End) > 1 {
+			s += ": " + m.End[1]
+		}
+		size := labelSize
+		if d.f.narrow {
+			size = tickSize
+		}
+		lines = []endLine{{Clip(s, size, true, d.f.width*0.6), size, true, "ink"}}
+	} else {
+		lines = endLines(m, d.f.width, 0)
+	}
+	w := 0.0
+	for _, e := range lines {
+		w = max(w, Width(e.text, e.size, e.bold))
+	}
+	h := float64(len(lines)) * lineStep
+	type spot struct {
+		x, y  float64
+		align string
+	}
+	up, down := y-9-h+lineStep/2, y+9+lineStep/2
+	edge := d.f.width - 1
+	spots := []spot{
+		{x - 8, up, "right"}, {min(x+d.f.step()*0.36, edge), up, "right"}, {x + 9, down, "left"},
+		{x + 9, y - h/2 + lineStep/2, "left"}, {x - 9, down, "right"}, {x + 9, up, "left"}, {x - 14, y - h/2 + lineStep/2, "right"},
+	}
+	if len(lines) == 1 {
+		spots[0], spots[1] = spots[1], spots[0]
+		spots = append([]spot{{min(x+6, edge), up, "right"}}, spots...)
+	}
+	put := func(s spot) []label {
+		var out []label
+		for k, e := range lines {
+			out = append(out, label{e.text, e.size, e.bold, e.token, s.align, s.x, s.y + float64(k)*lineStep})
+		}
+		return out
+	}
+	best, fewest := put(spots[0]), 1000
+	for _, s := range spots {
+		ls := put(s)
+		hits := 0
+		for _, lb := range ls {
+			hits += d.hits(lb.box())
+		}
+		if hits < fewest {
+			best, fewest = ls, hits
+		}
+		if hits == 0 {
+			break
+		}
+	}
+	var out []item
+	for _, lb := range best {
+		d.taken = append(d.taken, lb.box())
+		out = append(out, lb.item(d.pal, at(float64(l), v, lb.x-x, lb.y-y)))
+	}
+	return out
+}
+
+// hits counts what stands in the way of b; outside of the drawing counts much.
+func (d *drawing) hits(b box) int {
+	n := 0
+	if b.x0 < -3 || b.x1 > d.f.width+3 || b.y0 < -1 || b.y1 > d.f.height {
+		n += 50
+	}
+	for _, t := range d.taken {
+		if t.meets(b) {
+			n++
+		}
+	}
+	return n
+}
