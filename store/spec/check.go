@@ -11,31 +11,33 @@ import (
 
 // Check says whether one chart can serve the state: view, type, definition,
 // scale and series must be among those of its definition. It gives the state in
-// its canonical form, with view and definition filled in and what is the
-// default elsewhere left empty, so that two addresses of one picture are equal.
+// its canonical form, with everything that is the default left empty, so that
+// two addresses of one picture are equal.
 // A fault is Invalid and names each parameter and what this chart allows.
 func (s State) Check(c Chart) (State, error) {
 	var bad []fault.Field
 	no := func(name, message string) { bad = append(bad, fault.Field{Name: name, Message: message}) }
-	if s.View == NoView {
-		s.View = c.View()
+	view := s.ViewOf(c)
+	if !slices.Contains(c.Views, view) {
+		no("view", quote(string(view))+" makes no sense for this chart; it has "+list(c.Views))
 	}
-	if !slices.Contains(c.Views, s.View) {
-		no("view", quote(string(s.View))+" makes no sense for this chart; it has "+list(c.Views))
+	if s.View == c.View() {
+		s.View = NoView
 	}
 	if s.Type != "" && !slices.Contains(c.Types, s.Type) {
 		no("type", quote(string(s.Type))+" makes no sense for this chart; it has "+list(c.Types))
 	}
-	if s.Type == c.TypeOf(s.View) {
+	if s.Type == c.TypeOf(view) {
 		s.Type = ""
 	}
 	switch {
 	case s.Def == "":
-		s.Def = c.Def(s.View)
 	case len(c.Defs) == 0:
 		no("def", "this chart has one definition only; leave def out")
 	case !slices.Contains(c.Defs, s.Def):
 		no("def", quote(s.Def)+" makes no sense for this chart; it has "+list(c.Defs))
+	case s.Def == c.Def(view):
+		s.Def = ""
 	}
 	if s.Scale == "linear" {
 		s.Scale = ""
@@ -68,12 +70,6 @@ func (s State) Query(c Chart) string {
 	if err != nil {
 		n = s
 	}
-	if n.View == c.View() {
-		n.View = NoView
-	}
-	if n.Def == c.Def(s.viewOr(c)) {
-		n.Def = ""
-	}
 	values := map[string]string{
 		"from": n.From.String(), "to": n.To.String(), "series": strings.Join(n.Series, ","), "view": string(n.View),
 		"type": string(n.Type), "scale": n.Scale, "events": n.Events, "asof": string(n.AsOf), "def": n.Def,
@@ -91,11 +87,29 @@ func (s State) Query(c Chart) string {
 	return strings.Join(parts, "&")
 }
 
-func (s State) viewOr(c Chart) View {
+// ViewOf gives the view that is shown: the one asked for or the chart's default.
+func (s State) ViewOf(c Chart) View {
 	if s.View == NoView {
 		return c.View()
 	}
 	return s.View
+}
+
+// TypeOf gives the type that is shown.
+func (s State) TypeOf(c Chart) Type {
+	if s.Type == "" {
+		return c.TypeOf(s.ViewOf(c))
+	}
+	return s.Type
+}
+
+// DefOf gives the definition of capital expenditure that is shown, "" for charts
+// without that choice.
+func (s State) DefOf(c Chart) string {
+	if s.Def == "" {
+		return c.Def(s.ViewOf(c))
+	}
+	return s.Def
 }
 
 // choose turns names into series keys in the order of the chart's items, nil
