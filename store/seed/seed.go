@@ -15,6 +15,9 @@ const Gathered figure.Date = "2026-11-22"
 //go:embed *.csv charts
 var files embed.FS
 
+// Files gives the files that the program carries.
+func Files() fs.FS { return files }
+
 // Load gives the changes of the first release, in an order in which each thing
 // comes after what it refers to: companies, sources, series, reports, the
 // calendar, figures, statements, events, bets and charts.
