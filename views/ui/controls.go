@@ -5,7 +5,8 @@ type Controls struct {
 	Action  string // address of the chart without a query
 	Views   []Option
 	Types   []Option
-	Ranges  bool // whether from and to can be chosen
+	Defs    []Option // definitions of capital expenditure
+	Ranges  bool     // whether from and to can be chosen
 	From    []Option
 	To      []Option
 	AsOf    []Option

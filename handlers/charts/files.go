@@ -1,0 +1,134 @@
+package charts
+
+import (
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"megacycle/handlers"
+	"megacycle/store/fault"
+	"megacycle/views/chart"
+	"megacycle/views/chart/echarts"
+	"megacycle/views/chart/render"
+)
+
+// The picture that other sites show of a link, in px (Open Graph's usual size).
+const (
+	imageWidth  = 1200
+	imageHeight = 630
+)
+
+// File answers for a chart with an extension: .svg, .png, .csv or .json.
+func (h *Charts) File(r *http.Request) (*handlers.Answer, error) {
+	slug, ext := split(r.URL.Path)
+	a, err := Ask(h.visits, r, slug)
+	if err != nil {
+		return nil, err
+	}
+	switch ext {
+	case "svg":
+		return h.svg(r, a)
+	case "png":
+		return h.png(r, a)
+	case "csv":
+		return csv(a)
+	case "json":
+		return data(r, a)
+	}
+	return nil, fault.New(fault.NotFound, "a chart comes as .svg, .png, .csv or .json, not as .%s", clip(ext))
+}
+
+func (h *Charts) svg(r *http.Request, a *Asked) (*handlers.Answer, error) {
+	body, err := h.draw.Document(r.Context(), a.Plot, render.DocOptions{Width: 720, Theme: theme(a), URL: a.Base + a.Address("/charts/"+a.Plot.Slug)})
+	if err != nil {
+		return nil, err
+	}
+	return file(a, "svg", "image/svg+xml", "inline", body), nil
+}
+
+func (h *Charts) png(r *http.Request, a *Asked) (*handlers.Answer, error) {
+	body, err := h.draw.PNG(r.Context(), a.Plot, render.PNGOptions{Width: imageWidth, Height: imageHeight, Scale: 1, Theme: theme(a),
+		URL: a.Base + a.Address("/charts/"+a.Plot.Slug)})
+	if err != nil {
+		return nil, err
+	}
+	return file(a, "png", "image/png", "inline", body), nil
+}
+
+func csv(a *Asked) (*handlers.Answer, error) {
+	body, err := chart.CSV(a.Plot)
+	if err != nil {
+		return nil, err
+	}
+	return file(a, "csv", "text/csv; charset=utf-8", "attachment", body), nil
+}
+
+// data gives the whole state as JSON, or with part=option what the browser's
+// graph is made from, at the width of its place.
+func data(r *http.Request, a *Asked) (*handlers.Answer, error) {
+	q, err := url.ParseQuery(r.URL.RawQuery)
+	if err != nil {
+		return nil, fault.New(fault.Invalid, "the part of the address after the question mark cannot be read")
+	}
+	switch part := q.Get("part"); part {
+	case "":
+		body, err := chart.JSON(a.Plot)
+		if err != nil {
+			return nil, err
+		}
+		return file(a, "json", "application/json", "inline", body), nil
+	case "option":
+		width := 720
+		if s := q.Get("width"); s != "" {
+			n, err := strconv.Atoi(s)
+			if err != nil || n < 240 || n > 2400 {
+				return nil, fault.BadField("width", "write whole CSS pixels from 240 to 2400, such as 720")
+			}
+			width = n
+		}
+		option, height, err := echarts.Option(a.Plot, width)
+		if err != nil {
+			return nil, err
+		}
+		body, err := json.Marshal(struct {
+			Option json.RawMessage `json:"option"`
+			Height int             `json:"height"`
+		}{option, height})
+		if err != nil {
+			return nil, err
+		}
+		return &handlers.Answer{Type: "application/json", Body: body, Cache: rule()}, nil
+	default:
+		return nil, fault.BadField("part", "the only part is “option”; leave it out for the whole chart")
+	}
+}
+
+// theme gives the theme of an image: light unless asked for.
+func theme(a *Asked) string {
+	if a.Query.Theme == "dark" {
+		return "dark"
+	}
+	return "light"
+}
+
+// file makes the answer of a download, named for its state.
+func file(a *Asked, ext, contentType, disposition string, body []byte) *handlers.Answer {
+	return &handlers.Answer{Type: contentType, Body: body, Cache: rule(), Header: http.Header{
+		"Content-Disposition": {disposition + `; filename="` + fileName(a) + "." + ext + `"`},
+	}}
+}
+
+// fileName says what a saved file holds: "aws-revenue-yoy-as-of-2026-03-17-release-1".
+func fileName(a *Asked) string {
+	parts := []string{a.Plot.Slug}
+	if v := a.Query.ViewOf(a.Spec); v != a.Spec.View() {
+		parts = append(parts, string(v))
+	}
+	if a.State.Rewound {
+		parts = append(parts, "as-of-"+string(a.State.AsOf))
+	}
+	parts = append(parts, "release-"+strconv.Itoa(a.State.Release.N))
+	return strings.Join(parts, "-")
+}

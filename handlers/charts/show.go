@@ -1,0 +1,185 @@
+package charts
+
+import (
+	"bytes"
+	"fmt"
+	"html"
+	"net/http"
+	"strings"
+
+	"megacycle/handlers"
+	"megacycle/store/figure"
+	"megacycle/store/spec"
+	"megacycle/views/chart"
+	"megacycle/views/format"
+	"megacycle/views/page"
+	"megacycle/views/ui"
+)
+
+// Show answers for a chart's page.
+func (h *Charts) Show(r *http.Request) (*handlers.Answer, error) {
+	slug, _ := split(r.URL.Path)
+	a, err := Ask(h.visits, r, slug)
+	if err != nil {
+		return nil, err
+	}
+	m, err := h.page(r, a)
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	if err := page.ChartPage(m).Render(r.Context(), &b); err != nil {
+		return nil, err
+	}
+	return handlers.HTML(http.StatusOK, b.Bytes()), nil
+}
+
+// page fills the view model of a chart's page.
+func (h *Charts) page(r *http.Request, a *Asked) (page.Chart, error) {
+	p := a.Plot
+	path := "/charts/" + p.Slug
+	tabular := a.Query.TypeOf(a.Spec) == spec.Tabular
+	m := page.Chart{
+		Page: a.Frame("charts"), Finding: p.Finding, Measure: p.Measure, Shown: p.Shown, Tabular: tabular, Summary: p.Summary,
+		Controls: controls(a), Table: table(a), Definition: a.Spec.Definition, Notes: p.Notes, History: "/releases",
+		Crumbs: []ui.Link{{Text: "Charts", Href: "/charts"}},
+	}
+	if c, ok := a.State.Company(a.Spec.Subject); ok {
+		m.Crumbs = append(m.Crumbs, ui.Link{Text: short(c), Href: "/companies/" + c.Slug})
+	}
+	m.Crumbs = append(m.Crumbs, ui.Link{Text: p.Name})
+	var err error
+	if tabular {
+		m.Figure = ui.Figure{Slug: p.Slug, Title: p.Finding}
+	} else if m.Figure, err = Figure(r.Context(), h.draw, a, render3...); err != nil {
+		return m, err
+	}
+	for _, d := range p.Missing {
+		m.Missing = append(m.Missing, d.Text)
+	}
+	m.Figure.Missing = nil // the page says it under the headline
+	m.Card = card(a)
+	for _, d := range p.Defs {
+		m.Defs = append(m.Defs, page.Definition{Name: d.Name, Text: d.Text, Href: "/data/" + d.Series + a.Carry()})
+	}
+	for _, s := range p.Sources {
+		m.Sources = append(m.Sources, SourceOf(s))
+	}
+	a.head(&m)
+	a.blocks(&m, path)
+	return m, nil
+}
+
+// render3 are the widths of a chart that may take the whole page.
+var render3 = []int{360, 720, 1080}
+
+// head fills what search engines and shared links see of this state.
+func (a *Asked) head(m *page.Chart) {
+	p, path := a.Plot, "/charts/"+a.Plot.Slug
+	m.Page.Title = p.Finding
+	m.Page.Description = p.Summary
+	if m.Page.Description == "" {
+		m.Page.Description = p.Shown
+	}
+	m.Page.Canonical = a.Base + a.Address(path)
+	m.Page.Image = a.Base + a.Address(path+".png")
+	m.Page.ImageAlt = p.Alt
+	m.Page.Scripts = []string{"chart.js"}
+	m.Page.NoIndex = a.Address(path) != path
+}
+
+// blocks fills embed, download and cite.
+func (a *Asked) blocks(m *page.Chart, path string) {
+	p := a.Plot
+	pinned := a.Query
+	pinned.Release = a.State.Release.N
+	at := func(base string, q spec.State) string {
+		if s := q.Query(a.Spec); s != "" {
+			return a.Base + base + "?" + s
+		}
+		return a.Base + base
+	}
+	iframe := func(address string) string {
+		return fmt.Sprintf(`<iframe src="%s" title="%s" width="100%%" height="560" loading="lazy" frameborder="0"></iframe>`+"\n"+`<script async src="%s"></script>`,
+			html.EscapeString(address), html.EscapeString(p.Name), html.EscapeString(a.Base+"/embed.js"))
+	}
+	live := a.Query
+	if !a.State.Pinned {
+		live.Release = 0
+	}
+	m.Embed = page.Embed{
+		Live: iframe(at("/embed/"+p.Slug, live)), Pinned: iframe(at("/embed/"+p.Slug, pinned)),
+		Note: fmt.Sprintf("Tied to release %d: it shows these figures for ever, whatever is published later.", a.State.Release.N),
+		Image: fmt.Sprintf(`<a href="%s"><img src="%s" alt="%s" width="1200" height="630" loading="lazy"></a>`,
+			html.EscapeString(at(path, pinned)), html.EscapeString(at(path+".png", pinned)), html.EscapeString(p.Alt)),
+	}
+	for _, d := range []struct{ text, ext, title string }{
+		{"PNG", "png", "An image of 1200 by 630 pixels"}, {"SVG", "svg", "A drawing that scales"},
+		{"CSV", "csv", "Every figure with its source, for a spreadsheet"}, {"JSON", "json", "Every figure with its source, for a program"},
+	} {
+		m.Downloads = append(m.Downloads, ui.Link{Text: d.text, Href: a.Address(path + "." + d.ext), Title: d.title})
+	}
+	day := format.Date(figure.DateOf(a.State.Release.PublishedAt))
+	if a.State.Rewound {
+		day += ", as known on " + format.Date(a.State.AsOf)
+	}
+	m.Citation = fmt.Sprintf("Megacycle, “%s”, release %d, %s%s. %s", p.Name, a.State.Release.N, day, from(p), at(path, pinned))
+	m.License = "Free to use with credit (CC BY 4.0)."
+	if a.Spec.Research {
+		m.License = "These are numbers of a research firm, quoted with credit; they are not under our licence. Name the firm when you use them."
+	}
+	m.Permalink = a.Address(path)
+}
+
+// from names the publishers behind a plot.
+func from(p *chart.Plot) string {
+	var names []string
+	for _, s := range p.Sources {
+		if len(names) == 3 {
+			names = append(names, "others")
+			break
+		}
+		dup := false
+		for _, n := range names {
+			dup = dup || n == s.Publisher
+		}
+		if !dup && s.Publisher != "" {
+			names = append(names, s.Publisher)
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return ", from " + strings.Join(names, ", ")
+}
+
+// short gives a company's name as readers say it.
+func short(c figure.Company) string {
+	if c.Short != "" {
+		return c.Short
+	}
+	return c.Name
+}
+
+// SourceOf fills the view model of one source.
+func SourceOf(s figure.Source) page.Source {
+	out := page.Source{Title: s.Title, Href: s.URL, Publisher: s.Publisher, On: day(s.PublishedOn), Kind: s.Reliability}
+	if out.Title == "" {
+		out.Title = s.ID
+	}
+	if s.URL == "" {
+		out.NoLink = s.NoLink
+		if out.NoLink == "" {
+			out.NoLink = "none was found"
+		}
+	}
+	return out
+}
+
+// day formats a date that may be known to the month or the year only.
+func day(s string) string {
+	if d, err := figure.ParseDate(s); err == nil {
+		return format.Date(d)
+	}
+	return s
+}
