@@ -56,6 +56,19 @@ type Item struct {
 	Colour string `json:"colour,omitempty"` // company slug, ink or accent; empty means the series' company
 	Off    bool   `json:"off,omitempty"`    // offered, but not shown unless asked for
 	Beside bool   `json:"beside,omitempty"` // shown next to a total, never in it
+
+	Trailing bool              `json:"trailing,omitempty"` // the series is printed as a trailing sum already
+	In       map[string]string `json:"in,omitempty"`       // series key by definition of capital expenditure, where the chart has that choice
+	Guidance string            `json:"guidance,omitempty"` // series of what the company guides to
+}
+
+// Key gives the key of the series that shows the item in a definition; "" when it
+// has no figures in that one.
+func (i Item) Key(def string) string {
+	if def == "" || i.In == nil {
+		return i.Series
+	}
+	return i.In[def]
 }
 
 // Subject gives the company slug by which an address can select the item: its
@@ -101,11 +114,12 @@ type Chart struct {
 	From       string   `json:"from,omitempty"`   // default first period; empty means all
 	Events     []string `json:"events,omitempty"` // ids of the events that are annotated
 	Notes      []string `json:"notes,omitempty"`
-	Caveat     string   `json:"caveat,omitempty"`   // one sentence of the source line: what the figures are not
-	Definition string   `json:"definition"`         // of the whole, beside the series' own
-	Bets       []string `json:"bets,omitempty"`     // ids of the quoted figures that the chart marks
-	Research   bool     `json:"research,omitempty"` // holds numbers of a research firm: quoted with credit, not under our licence
-	Order      int      `json:"order"`              // place in lists
+	Caveat     string   `json:"caveat,omitempty"`    // one sentence of the source line: what the figures are not
+	Definition string   `json:"definition"`          // of the whole, beside the series' own
+	Bets       []string `json:"bets,omitempty"`      // ids of the quoted figures that the chart marks
+	Estimates  []string `json:"estimates,omitempty"` // series of estimates and forecasts of others that are marked
+	Research   bool     `json:"research,omitempty"`  // holds numbers of a research firm: quoted with credit, not under our licence
+	Order      int      `json:"order"`               // place in lists
 }
 
 // View gives the default view.
@@ -215,8 +229,15 @@ func (c Chart) validateItems(no func(field, format string, args ...any)) {
 			no(field, "the series %s stands twice", it.Series)
 		case strings.TrimSpace(it.Label) == "":
 			no(field, "the label of %s is missing", it.Series)
+		case it.Guidance != "" && !name(it.Guidance):
+			no(field, "%s is not a series key", quote(it.Guidance))
 		case it.Colour != "" && !word(it.Colour):
 			no(field, "the colour %s is neither a company nor ink nor accent", quote(it.Colour))
+		}
+		for def, key := range it.In {
+			if !slices.Contains(Defs, def) || !name(key) {
+				no(field, "in: %s of %s is not a definition with a series key", quote(key), quote(def))
+			}
 		}
 		seen[it.Series] = true
 		shown = shown || !it.Off

@@ -53,6 +53,9 @@ func (s State) Check(c Chart) (State, error) {
 		no("series", quote(unknown)+" is not on this chart; it has "+list(c.choices()))
 	}
 	s.Series = series
+	if lacking := c.lacking(s); unknown == "" && len(bad) == 0 && len(lacking) > 0 {
+		no("def", s.DefOf(c)+" is not published for "+list(lacking)+"; choose other series, or "+list(c.servable(s)))
+	}
 	if !s.From.IsZero() && s.From.String() == c.From {
 		s.From.Kind, s.From.Year, s.From.Q = 0, 0, 0
 	}
@@ -160,6 +163,34 @@ func (c Chart) Shown(s State) []Item {
 		if keys == nil && !it.Off || slices.Contains(keys, it.Series) {
 			out = append(out, it)
 		}
+	}
+	return out
+}
+
+// lacking gives the shown items that have no figures in the state's definition.
+func (c Chart) lacking(s State) []string {
+	def := s.DefOf(c)
+	var out []string
+	for _, it := range c.Shown(s) {
+		if it.Key(def) == "" {
+			out = append(out, it.Label)
+		}
+	}
+	return out
+}
+
+// servable gives the definitions in which all shown items have figures.
+func (c Chart) servable(s State) []string {
+	var out []string
+	for _, d := range c.Defs {
+		t := s
+		t.Def = d
+		if len(c.lacking(t)) == 0 {
+			out = append(out, "def="+d)
+		}
+	}
+	if len(out) == 0 {
+		return []string{"fewer of them"}
 	}
 	return out
 }

@@ -25,6 +25,7 @@ type Plot struct {
 	Missing []Missing    // quarters that were due and are not entered
 	Defs    []Definition // of each series shown
 	Empty   string       // why there is nothing to draw; "" when there is something
+	Clamped string       // says that the range asked for was cut to what there is; "" when not
 
 	Slots       []Slot // the x axis, ascending, without gaps
 	Panels      []Panel

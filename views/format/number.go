@@ -252,6 +252,15 @@ func (l *Language) Range(low, high figure.Amount, u figure.Unit, qualifier strin
 	return strings.TrimSuffix(one(low), suffix) + "–" + strings.TrimPrefix(one(high), l.currency)
 }
 
+// TickMoney writes the top tick of an axis of money: $40B, or $40M when it counts
+// in millions.
+func (l *Language) TickMoney(v float64, decimals int, billions bool) string {
+	if billions {
+		return l.dollars(v, decimals, l.billion)
+	}
+	return l.dollars(v, decimals, l.million)
+}
+
 // Int writes a count with separators.
 func (l *Language) Int(n int) string { return l.digits(strconv.Itoa(n)) }
 
