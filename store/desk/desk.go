@@ -70,13 +70,15 @@ type ChangeSet struct {
 	OwnerID   int64
 	Owner     string
 	Version   int    // grows by one with each save; a write names the version it was based on
-	Hash      string // SHA-256, hex, over the changes in canonical form
+	Base      int    // the newest release when it was last saved, 0 for none
+	Hash      string // SHA-256, hex, over title, note, changes and reasons in canonical form
 	Changes   []figure.Change
 	Reasons   map[string]string // finding key to the reason typed for it
 	Findings  []byte            // JSON of the findings at publication
 	CreatedAt time.Time
 	UpdatedAt time.Time
-	Release   int // the release it became, 0 while it is a draft
+	UpdatedBy string // name
+	Release   int    // the release it became, 0 while it is a draft
 }
 
 // PublishOptions says what a publication is based on.
@@ -91,7 +93,7 @@ type PublishOptions struct {
 type AuditEntry struct {
 	ID     int
 	At     time.Time // UTC
-	Editor string    // name at the time; "" for the operator or a stranger
+	Editor string    // name as it is now; "" for the operator or a stranger
 	Via    string
 	IP     string
 	Action string // such as sign-in, changeset.save, release.publish

@@ -34,52 +34,65 @@ func (l *Ledger) Current() int {
 // With gives the ledger as it would be if changes were published as rel. The
 // receiver stays as it is, so it serves previews and publication alike.
 func (l *Ledger) With(rel Release, changes []Change) *Ledger {
+	n := l.Clone()
+	n.Grow(rel, changes)
+	return n
+}
+
+// Clone gives a ledger that can Grow without touching this one.
+func (l *Ledger) Clone() *Ledger {
 	n := *l
 	n.Companies, n.Series, n.Sources = slices.Clip(l.Companies), slices.Clip(l.Series), slices.Clip(l.Sources)
 	n.Rows, n.Events, n.Bets = slices.Clip(l.Rows), slices.Clip(l.Events), slices.Clip(l.Bets)
 	n.Charts, n.Reports, n.Dues = slices.Clip(l.Charts), slices.Clip(l.Reports), slices.Clip(l.Dues)
-	n.Releases = append(slices.Clip(l.Releases), rel)
+	n.Releases = slices.Clip(l.Releases)
+	return &n
+}
+
+// Grow adds a release in place. It is for whoever builds a ledger and has not
+// shared it yet; With is for everybody else.
+func (l *Ledger) Grow(rel Release, changes []Change) {
+	l.Releases = append(l.Releases, rel)
 	for _, c := range changes {
 		switch {
 		case c.Company != nil:
 			v := *c.Company
 			v.Release = rel.N
-			n.Companies = append(n.Companies, v)
+			l.Companies = append(l.Companies, v)
 		case c.Series != nil:
 			v := *c.Series
 			v.Release = rel.N
-			n.Series = append(n.Series, v)
+			l.Series = append(l.Series, v)
 		case c.Source != nil:
 			v := *c.Source
 			v.Release = rel.N
-			n.Sources = append(n.Sources, v)
+			l.Sources = append(l.Sources, v)
 		case c.Figure != nil:
 			v := *c.Figure
 			v.Release = rel.N
-			n.Rows = append(n.Rows, v)
+			l.Rows = append(l.Rows, v)
 		case c.Event != nil:
 			v := *c.Event
 			v.Release = rel.N
-			n.Events = append(n.Events, v)
+			l.Events = append(l.Events, v)
 		case c.Bet != nil:
 			v := *c.Bet
 			v.Release = rel.N
-			n.Bets = append(n.Bets, v)
+			l.Bets = append(l.Bets, v)
 		case c.Chart != nil:
 			v := *c.Chart
 			v.Release = rel.N
-			n.Charts = append(n.Charts, v)
+			l.Charts = append(l.Charts, v)
 		case c.Report != nil:
 			v := *c.Report
 			v.Release = rel.N
-			n.Reports = append(n.Reports, v)
+			l.Reports = append(l.Reports, v)
 		case c.Due != nil:
 			v := *c.Due
 			v.Release = rel.N
-			n.Dues = append(n.Dues, v)
+			l.Dues = append(l.Dues, v)
 		}
 	}
-	return &n
 }
 
 // vintageKey names one vintage.

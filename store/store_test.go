@@ -1,0 +1,201 @@
+package store_test
+
+import (
+	"context"
+	"database/sql"
+	"log/slog"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"megacycle/store"
+	"megacycle/store/desk"
+	"megacycle/store/fault"
+	"megacycle/store/figure"
+	"megacycle/store/seed"
+)
+
+// clock is a clock that tests move by hand.
+type clock struct{ t time.Time }
+
+func (c *clock) Now() time.Time { return c.t }
+
+func newClock() *clock { return &clock{time.Date(2026, 11, 24, 12, 0, 0, 123_456_789, time.UTC)} }
+
+func options(c *clock) store.Options {
+	return store.Options{Now: c.Now, Log: slog.New(slog.DiscardHandler)}
+}
+
+// open opens path and closes it when the test ends.
+func open(t testing.TB, path string, c *clock) *store.Store {
+	t.Helper()
+	s, err := store.Open(t.Context(), path, options(c))
+	if err != nil {
+		t.Fatalf("open: %v", err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	return s
+}
+
+// raw opens the file as any other program would, without our settings.
+func raw(t testing.TB, path string) *sql.DB {
+	t.Helper()
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	db.SetMaxOpenConns(1)
+	t.Cleanup(func() { _ = db.Close() })
+	return db
+}
+
+func exec(t testing.TB, db *sql.DB, q string, args ...any) {
+	t.Helper()
+	if _, err := db.ExecContext(context.Background(), q, args...); err != nil {
+		t.Fatalf("%s: %v", q, err)
+	}
+}
+
+func initial(t testing.TB) []figure.Change {
+	t.Helper()
+	changes, err := seed.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return changes
+}
+
+// filled gives a store with the initial figures as release 1.
+func filled(t testing.TB) (s *store.Store, path string, c *clock) {
+	t.Helper()
+	c = newClock()
+	path = filepath.Join(t.TempDir(), "megacycle.db")
+	s = open(t, path, c)
+	if _, err := s.Seed(t.Context(), "The initial figures", "", initial(t)); err != nil {
+		t.Fatalf("seed: %v", err)
+	}
+	return s, path, c
+}
+
+func operator() store.Actor { return store.Actor{Via: "cli"} }
+
+// person adds an editor and gives the actor.
+func person(t testing.TB, s *store.Store, name string, role store.Role) store.Actor {
+	t.Helper()
+	e, err := s.AddEditor(t.Context(), operator(), name, role, "$argon2id$test")
+	if err != nil {
+		t.Fatalf("add editor: %v", err)
+	}
+	return store.Actor{Editor: e, Via: "web", IP: "192.0.2.1"}
+}
+
+// quarter is one new figure with a new source.
+func quarter(value string) []figure.Change {
+	a, err := figure.ParseAmount(value)
+	if err != nil {
+		panic(err)
+	}
+	return []figure.Change{
+		{Source: &figure.Source{ID: "test-release", Publisher: "Amazon", Title: "Third quarter results", URL: "https://example.org/q3"}},
+		{Figure: &figure.Row{
+			Series: "amazon.aws.revenue", Period: figure.QuarterOf(2026, 3), PublishedOn: "2026-10-29", Value: a, Status: figure.Actual,
+			Sources: []string{"test-release"}, FiscalLabel: "Q3 2026",
+		}},
+	}
+}
+
+// draft saves changes as a draft.
+func draft(t testing.TB, s *store.Store, a store.Actor, changes []figure.Change) store.ChangeSet {
+	t.Helper()
+	cs, err := s.CreateChangeSet(t.Context(), a, "AWS in the third quarter")
+	if err != nil {
+		t.Fatalf("create: %v", err)
+	}
+	cs, err = s.SaveChanges(t.Context(), a, cs.ID, cs.Version, cs.Title, "from the release", changes, map[string]string{"k": "because of that"})
+	if err != nil {
+		t.Fatalf("save: %v", err)
+	}
+	return cs
+}
+
+func wantKind(t testing.TB, err error, k fault.Kind) {
+	t.Helper()
+	if err == nil || fault.KindOf(err) != k {
+		t.Fatalf("error is %v (kind %d), want kind %d", err, fault.KindOf(err), k)
+	}
+}
+
+func TestPublishIsSeenAtOnceAndSurvivesARestart(t *testing.T) {
+	s, path, c := filled(t)
+	ann := person(t, s, "Ann", desk.Writer)
+	news, cancel := s.Subscribe()
+	defer cancel()
+	old := s.Ledger()
+	cs := draft(t, s, ann, quarter("44400"))
+	rel, err := s.Publish(t.Context(), ann, cs.ID, store.PublishOptions{Version: cs.Version, Findings: []byte(`[{"code":"x"}]`)})
+	if err != nil {
+		t.Fatalf("publish: %v", err)
+	}
+	if rel.N != 2 || rel.Author != "Ann" || rel.Approver != "" || rel.Policy != "one" || rel.Note != "from the release" {
+		t.Errorf("release is %+v", rel)
+	}
+	if old.Current() != 1 {
+		t.Error("a ledger that somebody holds has changed")
+	}
+	if n := <-news; n != 2 {
+		t.Errorf("subscribers heard of release %d", n)
+	}
+	for name, l := range map[string]*figure.Ledger{"the running store": s.Ledger(), "another process": open(t, path, c).Ledger()} {
+		st, err := l.At(0, "", "2026-11-24")
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, ok := st.Figure("amazon.aws.revenue", figure.QuarterOf(2026, 3))
+		if !ok || r.Value.String() != "44400" || r.Release != 2 || st.Release.Hash != rel.Hash {
+			t.Errorf("%s: figure is %+v in release %+v", name, r, st.Release)
+		}
+	}
+	got, err := s.ChangeSet(t.Context(), cs.ID)
+	if err != nil || got.State != desk.Published || got.Release != 2 || string(got.Findings) != `[{"code":"x"}]` || got.Reasons["k"] == "" {
+		t.Errorf("change set is %+v, %v", got, err)
+	}
+	changes, err := s.ReleaseChanges(t.Context(), 2)
+	if err != nil || len(changes) != 2 || changes[1].Figure.Value.String() != "44400" {
+		t.Errorf("changes of release 2 are %v, %v", changes, err)
+	}
+	if err := s.VerifyAudit(t.Context()); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestSeedIsForAnEmptyDatabase(t *testing.T) {
+	s, _, _ := filled(t)
+	_, err := s.Seed(t.Context(), "again", "", initial(t))
+	wantKind(t, err, fault.Conflict)
+}
+
+func BenchmarkOpen(b *testing.B) {
+	s, path, c := filled(b)
+	_ = s.Close()
+	for b.Loop() {
+		s, err := store.Open(b.Context(), path, options(c))
+		if err != nil {
+			b.Fatal(err)
+		}
+		_ = s.Close()
+	}
+}
+
+func BenchmarkSeed(b *testing.B) {
+	changes := initial(b)
+	for b.Loop() {
+		s, err := store.Open(b.Context(), filepath.Join(b.TempDir(), "m.db"), options(newClock()))
+		if err != nil {
+			b.Fatal(err)
+		}
+		if _, err := s.Seed(b.Context(), "The initial figures", "", changes); err != nil {
+			b.Fatal(err)
+		}
+		_ = s.Close()
+	}
+}
