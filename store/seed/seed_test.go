@@ -1,6 +1,8 @@
 package seed_test
 
 import (
+	"bytes"
+	"encoding/json"
 	"slices"
 	"strings"
 	"testing"
@@ -225,6 +227,33 @@ func BenchmarkLoad(b *testing.B) {
 	for b.Loop() {
 		if _, err := seed.Load(); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+func TestChangesSurviveJSON(t *testing.T) {
+	cs, err := seed.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := json.Marshal(cs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var back []figure.Change
+	if err := json.Unmarshal(a, &back); err != nil {
+		t.Fatal(err)
+	}
+	b, err := json.Marshal(back)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(a, b) {
+		t.Error("what is stored as JSON does not come back as it was")
+	}
+	for i := range cs {
+		if f, g := cs[i].Figure, back[i].Figure; f != nil && (!f.Value.Equal(g.Value) || !f.Low.Equal(g.Low) || f.Period != g.Period || f.Start != g.Start || f.Approximate != g.Approximate) {
+			t.Errorf("%+v came back as %+v", f, g)
 		}
 	}
 }
