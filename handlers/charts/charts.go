@@ -3,6 +3,7 @@ package charts
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strings"
 
 	"megacycle/handlers"
@@ -114,6 +115,9 @@ func Legend(p *chart.Plot) []ui.Key {
 				out = append(out, ui.Key{Name: m.Name, Colour: m.Colour, Mark: swatch(m)})
 			}
 		}
+	}
+	if len(out) < 2 && !slices.ContainsFunc(out, func(k ui.Key) bool { return k.Mark != "line" && k.Mark != "square" }) {
+		return nil // one solid thing: the measure names it
 	}
 	return out
 }

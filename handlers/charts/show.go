@@ -5,12 +5,11 @@ import (
 	"fmt"
 	"html"
 	"net/http"
-	"strings"
+	"slices"
 
 	"megacycle/handlers"
 	"megacycle/store/figure"
 	"megacycle/store/spec"
-	"megacycle/views/chart"
 	"megacycle/views/format"
 	"megacycle/views/page"
 	"megacycle/views/ui"
@@ -123,7 +122,7 @@ func (a *Asked) blocks(m *page.Chart, path string) {
 	if a.State.Rewound {
 		day += ", as known on " + format.Date(a.State.AsOf)
 	}
-	m.Citation = fmt.Sprintf("Megacycle, “%s”, release %d, %s%s. %s", p.Name, a.State.Release.N, day, from(p), at(path, pinned))
+	m.Citation = fmt.Sprintf("Megacycle, “%s”, release %d, %s%s. %s", p.Name, a.State.Release.N, day, a.from(), at(path, pinned))
 	m.License = "Free to use with credit (CC BY 4.0)."
 	if a.Spec.Research {
 		m.License = "These are numbers of a research firm, quoted with credit; they are not under our licence. Name the firm when you use them."
@@ -131,26 +130,20 @@ func (a *Asked) blocks(m *page.Chart, path string) {
 	m.Permalink = a.Address(path)
 }
 
-// from names the publishers behind a plot.
-func from(p *chart.Plot) string {
+// from names who measured what a plot shows.
+func (a *Asked) from() string {
 	var names []string
-	for _, s := range p.Sources {
-		if len(names) == 3 {
-			names = append(names, "others")
-			break
-		}
-		dup := false
-		for _, n := range names {
-			dup = dup || n == s.Publisher
-		}
-		if !dup && s.Publisher != "" {
-			names = append(names, s.Publisher)
+	for _, it := range a.Spec.Shown(a.Query) {
+		s, ok := a.State.Series(it.Key(a.Query.DefOf(a.Spec)))
+		c, known := a.State.Company(s.Publisher)
+		if ok && known && c.Name != "" && !slices.Contains(names, c.Name) {
+			names = append(names, c.Name)
 		}
 	}
 	if len(names) == 0 {
 		return ""
 	}
-	return ", from " + strings.Join(names, ", ")
+	return ", from " + format.List(names)
 }
 
 // short gives a company's name as readers say it.

@@ -23,8 +23,12 @@ func table(a *Asked) ui.Table {
 	if len(p.Slots) > 0 {
 		t.Head = map[figure.PeriodKind]string{figure.Quarter: "Quarter", figure.Year: "Year", figure.FiscalYear: "Fiscal year"}[p.Slots[0].Period.Kind]
 	}
+	derived := 0
 	for _, c := range p.Table.Columns {
-		t.Columns = append(t.Columns, ui.Column{Name: c.Name, Unit: c.Unit, Minor: c.Derived && len(p.Table.Columns) > 3})
+		if c.Derived {
+			derived++
+		}
+		t.Columns = append(t.Columns, ui.Column{Name: c.Name, Unit: c.Unit, Minor: c.Derived && derived > 1})
 	}
 	for i, r := range p.Table.Rows {
 		t.Rows = append(t.Rows, row(a, &t, r, i))
@@ -146,7 +150,7 @@ func cardOf(a *Asked, r chart.TableRow, d chart.Datum, at int) *page.Card {
 	}
 	c := &page.Card{Series: d.Name, Period: r.Label, History: "/data/" + s.Key + a.Carry()}
 	if v, err := figure.ParseAmount(d.Value); err == nil {
-		c.Value = format.Amount(v, s.Unit)
+		c.Value = format.ExactAmount(v, s.Unit)
 	} else {
 		c.Value = d.Value
 	}
@@ -163,7 +167,7 @@ func cardOf(a *Asked, r chart.TableRow, d chart.Datum, at int) *page.Card {
 	}
 	c.Rows = append(c.Rows, page.CardRow{Name: "Status", Mark: mark, Text: status})
 	if d.Start != "" && d.End != "" {
-		t := format.Date(d.Start) + " to " + format.Date(d.End)
+		t := format.Span(d.Start, d.End)
 		if d.FiscalLabel != "" {
 			t += "; the company calls it " + d.FiscalLabel
 		}

@@ -83,7 +83,11 @@ func (h *Pages) Company(r *http.Request) (*handlers.Answer, error) {
 	m.Page.Title = name
 	m.Page.Description = name + ": charts, series and report dates, each figure with its source."
 	for _, x := range chart.MissingOf(v.State, slug) {
-		m.Late = append(m.Late, x.Text)
+		text := x.Text
+		if x.Company != name && x.Company != "" {
+			text = x.Company + ", " + text
+		}
+		m.Late = append(m.Late, text)
 	}
 	m.Facts = companyFacts(v.State, c)
 	if err := h.companyCharts(r, v, slug, series, &m); err != nil {

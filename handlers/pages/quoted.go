@@ -30,27 +30,36 @@ type ours struct {
 // when the store has none.
 type measure func(st *figure.State, b figure.Bet) (o ours, ok bool)
 
-// measures says, for each quoted figure, which figure of the store is about the
-// same thing. What is not listed has no figure to be set beside.
-func measures() map[string]measure {
-	return map[string]measure{
-		"seed-aws-600b":          runRate("amazon.aws.revenue"),
-		"seed-aws-prev-300b":     runRate("amazon.aws.revenue"),
-		"seed-aws-2025-rev":      yearOf("amazon.aws.revenue.fy", 2025),
-		"seed-aws-2025-growth":   growthOf("amazon.aws.revenue.fy", 2025),
-		"seed-cagr-17":           needed("amazon.aws.revenue.fy", 2025, 600_000, 10),
-		"seed-aws-share-revenue": partOf("amazon.aws.revenue.fy", "amazon.total.revenue.fy", "of Amazon’s net sales in", 2025),
-		"seed-aws-share-profit":  partOf("amazon.aws.operating_income.fy", "amazon.total.operating_income.fy", "of Amazon’s operating income in", 2025),
-		"seed-capex-200b":        stated("amazon.capex_guidance", 2026, "Amazon’s newest guidance for 2026, net of proceeds"),
-		"seed-bigtech-650b":      stated("bigtech.capex_estimate.megacycle", 2026, "the four companies’ newest guidance for 2026, our sum; all capital spending, not only AI"),
-		"seed-share-aws-30":      newest("share.aws"),
-		"seed-share-azure-21":    newest("share.azure"),
-		"seed-share-google-14":   newest("share.google"),
-		"seed-negative-fcf":      newest("amazon.fcf_ttm"),
-		"seed-half-trillion-17":  trailingGrowth("amazon.aws.revenue"),
-		"seed-dwarfs-peers":      stated("amazon.capex_guidance", 2026, "Amazon’s newest guidance for 2026; Alphabet, Microsoft and Meta are on the chart of capital spending"),
+// quoted is one quoted figure that can be set beside one of ours.
+type quoted struct {
+	id string // of the statement in the store
+	by measure
+}
+
+// measures says, in the order of the page, which figure of the store is about the
+// same thing as a quoted one. What is not listed has none to be set beside.
+func measures() []quoted {
+	return []quoted{
+		{"seed-aws-2025-rev", yearOf("amazon.aws.revenue.fy", 2025)},
+		{"seed-aws-2025-growth", growthOf("amazon.aws.revenue.fy", 2025)},
+		{"seed-share-aws-30", newest("share.aws")},
+		{"seed-share-azure-21", newest("share.azure")},
+		{"seed-share-google-14", newest("share.google")},
+		{"seed-capex-200b", stated("amazon.capex_guidance", 2026, "Amazon’s newest guidance for 2026, net of proceeds")},
+		{"seed-bigtech-650b", stated("bigtech.capex_estimate.megacycle", 2026, "the four companies’ newest guidance for 2026, our sum; all capital spending, not only AI")},
+		{"seed-aws-600b", runRate("amazon.aws.revenue")},
+		{"seed-aws-prev-300b", runRate("amazon.aws.revenue")},
+		{"seed-cagr-17", needed("amazon.aws.revenue.fy", 2025, 600_000, 10)},
+		{"seed-half-trillion-17", trailingGrowth("amazon.aws.revenue")},
+		{"seed-aws-share-revenue", partOf("amazon.aws.revenue.fy", "amazon.total.revenue.fy", "of Amazon’s net sales in", 2025)},
+		{"seed-aws-share-profit", partOf("amazon.aws.operating_income.fy", "amazon.total.operating_income.fy", "of Amazon’s operating income in", 2025)},
+		{"seed-negative-fcf", newest("amazon.fcf_ttm")},
+		{"seed-dwarfs-peers", stated("amazon.capex_guidance", 2026, "Amazon’s newest guidance for 2026; Alphabet, Microsoft and Meta are on the chart of capital spending")},
 	}
 }
+
+// articleIDs starts the id of each statement of the articles of March 2026.
+const articleIDs = "seed-"
 
 // FactCheck answers with the figures that were quoted in March 2026, each beside
 // what the primary sources say. It gives no verdict.
@@ -63,24 +72,26 @@ func (h *Pages) FactCheck(r *http.Request) (*handlers.Answer, error) {
 	m.Page.Title = "Fact check: the figures quoted in March 2026"
 	m.Page.Description = "What was widely quoted about AWS, cloud shares and capital spending in March 2026, beside what the primary sources say."
 	m.Intro = "What was quoted, by whom and when, beside the figure of the primary source and the difference. Figures here may be newer than the quotation: each says its day."
-	list := measures()
-	var without []page.Claim
-	for _, b := range v.State.Bets() {
-		if !strings.HasPrefix(b.ID, "seed-") {
+	beside := map[string]bool{}
+	for _, x := range measures() {
+		b, known := v.State.Bet(x.id)
+		if !known {
 			continue
 		}
-		c := claim(v, b)
-		if f := list[b.ID]; f != nil {
-			if o, ok := f(v.State, b); ok {
-				fill(v, &c, o)
-				m.Claims = append(m.Claims, c)
-				continue
-			}
+		if o, ok := x.by(v.State, b); ok {
+			c := claim(v, b)
+			fill(v, &c, o)
+			m.Claims = append(m.Claims, c)
+			beside[b.ID] = true
 		}
-		c.None = "No figure in the store is about this."
-		without = append(without, c)
 	}
-	m.Others = without
+	for _, b := range v.State.Bets() {
+		if strings.HasPrefix(b.ID, articleIDs) && !beside[b.ID] {
+			c := claim(v, b)
+			c.None = "No figure in the store is about this."
+			m.Others = append(m.Others, c)
+		}
+	}
 	return render(r.Context(), http.StatusOK, page.FactCheckPage(m))
 }
 
@@ -94,14 +105,22 @@ func claim(v *visit.Visit, b figure.Bet) page.Claim {
 	}
 	for _, id := range b.Sources {
 		if s, ok := v.State.Source(id); ok {
-			text := cmp.Or(s.Publisher, s.Title, s.ID)
-			if s.URL == "" {
-				text += " (no public link)"
-			}
-			c.Links = append(c.Links, ui.Link{Text: text, Href: s.URL, Title: s.Title})
+			c.Links = append(c.Links, named(s))
 		}
 	}
 	return c
+}
+
+// named names a source by who published it; without a public link it says so.
+func named(s figure.Source) ui.Link {
+	text := s.Publisher
+	if text == "" || text == "Unknown" {
+		text = cmp.Or(s.Title, s.ID)
+	}
+	if s.URL == "" {
+		text += " (no public link)"
+	}
+	return ui.Link{Text: text, Href: s.URL, Title: s.Title}
 }
 
 func quotedText(b figure.Bet) string {
@@ -125,11 +144,7 @@ func fill(v *visit.Visit, c *page.Claim, o ours) {
 			if !ok || slices.ContainsFunc(c.OursLinks, func(l ui.Link) bool { return l.Title == s.Title }) || len(c.OursLinks) == 3 {
 				continue
 			}
-			text := cmp.Or(s.Publisher, s.ID)
-			if s.URL == "" {
-				text += " (no public link)"
-			}
-			c.OursLinks = append(c.OursLinks, ui.Link{Text: text, Href: s.URL, Title: s.Title})
+			c.OursLinks = append(c.OursLinks, named(s))
 		}
 	}
 	if on != "" {
@@ -149,8 +164,12 @@ func less(ours, quoted figure.Amount, u figure.Unit) string {
 	return signedExact(d)
 }
 
+// signedExact writes a difference with its sign: in billions when they are whole.
 func signedExact(d figure.Amount) string {
 	s := format.ExactMoney(d)
+	if b := d.Float() / 1000; d.Decimals() == 0 && b == float64(int64(b)) {
+		s = format.Billions(d)
+	}
 	if d.Sign() > 0 {
 		s = "+" + s
 	}

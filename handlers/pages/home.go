@@ -1,0 +1,150 @@
+package pages
+
+import (
+	"cmp"
+	"context"
+	"net/http"
+	"strconv"
+
+	"megacycle/handlers"
+	"megacycle/handlers/charts"
+	"megacycle/handlers/visit"
+	"megacycle/store/figure"
+	"megacycle/store/spec"
+	"megacycle/views/format"
+	"megacycle/views/page"
+)
+
+// front lists the charts of the front page in the order of the story.
+func front() []string {
+	return []string{"capex-vs-cloud-revenue", "aws-path-to-600b", "cloud-market-share", "big-tech-capex", "aws-revenue", "amazon-free-cash-flow"}
+}
+
+// places gives the columns of the front page's rows: 7 and 5 of 12, turn and
+// turn about.
+func places(i int) string {
+	return []string{"c7", "c5", "c5", "c7"}[i%4]
+}
+
+// Home answers with the front page: the question, six key figures, the flagship
+// charts, and when the companies report.
+func (h *Pages) Home(r *http.Request) (*handlers.Answer, error) {
+	v, err := h.visits.Open(r)
+	if err != nil {
+		return nil, err
+	}
+	m := page.Home{Page: v.Frame("")}
+	m.Page.Canonical = v.Base + "/"
+	m.Page.Scripts = []string{"chart.js"}
+	if err := h.lead(v, &m); err != nil {
+		return nil, err
+	}
+	if err := h.figures(r.Context(), v, &m); err != nil {
+		return nil, err
+	}
+	m.Dates = dates(v.State)
+	m.Release = latest(v.State)
+	return render(r.Context(), http.StatusOK, page.HomePage(m))
+}
+
+// figures draws the front page's charts that this state has.
+func (h *Pages) figures(ctx context.Context, v *visit.Visit, m *page.Home) error {
+	for _, slug := range front() {
+		def, ok := v.State.Chart(slug)
+		if !ok {
+			continue
+		}
+		sp, err := spec.Parse(def)
+		if err != nil {
+			return err
+		}
+		a, err := h.chart(v, sp)
+		if err != nil {
+			return err
+		}
+		place := places(len(m.Figures))
+		widths := []int{360, 720}
+		if place == "c5" {
+			widths = []int{360, 480}
+		}
+		f, err := charts.Figure(ctx, h.draw, a, widths...)
+		if err != nil {
+			return err
+		}
+		f.Class, f.Href, f.Missing = place, a.Address("/charts/"+slug), nil
+		m.Figures = append(m.Figures, f)
+		if m.Page.Image == "" {
+			m.Page.Image = v.Base + a.Address("/charts/"+slug+".png")
+			m.Page.ImageAlt = a.Plot.Alt
+		}
+	}
+	return nil
+}
+
+// dates fills the report dates. A day that has passed is never among the next.
+func dates(st *figure.State) page.Dates {
+	d := page.Dates{Note: "Days that a company has confirmed say so; the others follow the pattern of the year before."}
+	add := func(list []page.DateRow, who, period, on, status string) []page.DateRow {
+		if i := len(list) - 1; i >= 0 && list[i].On == on && list[i].Period == period && list[i].Status == status {
+			list[i].Who += ", " + who
+			return list
+		}
+		return append(list, page.DateRow{Who: who, Period: period, On: on, Status: status})
+	}
+	for _, x := range st.Overdue() {
+		status := ""
+		if x.Status == "confirmed" {
+			status = "confirmed"
+		}
+		d.Past = add(d.Past, cmp.Or(x.Company.Short, x.Company.Name), quarterOf(x.Period, x.Label), format.Date(x.On), status)
+	}
+	for _, x := range st.NextReports() {
+		if len(d.Next) == 6 {
+			break
+		}
+		status := ""
+		if x.Status == "confirmed" {
+			status = "confirmed"
+		}
+		d.Next = add(d.Next, shortName(st, x.Company), quarterOf(x.Period, x.Label), format.Date(x.On), status)
+	}
+	return d
+}
+
+// quarterOf names a quarter, with the company's own label where it differs.
+func quarterOf(p figure.Period, label string) string {
+	name := format.Period(p)
+	if label == "" || label == name {
+		return name
+	}
+	return name + " (" + label + ")"
+}
+
+// latest says what the newest release holds.
+func latest(st *figure.State) page.Latest {
+	n := st.Release.N
+	out := page.Latest{Title: "Latest release", Href: "/releases/" + strconv.Itoa(n)}
+	out.Text = "Release " + strconv.Itoa(n) + ", " + format.Date(figure.DateOf(st.Release.PublishedAt)) + ", " + by(st.Release) +
+		". A release is a complete state of the figures; it never changes, and any chart can be pinned to one."
+	out.Counts = totals(st)
+	return out
+}
+
+// totals counts what the state holds.
+func totals(st *figure.State) []page.Count {
+	figures, statements := 0, 0
+	for _, k := range st.SeriesKeys() {
+		for _, r := range st.Rows(k) {
+			if r.HasRange() {
+				statements++
+			} else {
+				figures++
+			}
+		}
+	}
+	return []page.Count{
+		{Name: "Figures, each with a source", N: format.Int(figures), Href: "/data"},
+		{Name: "Guidance, estimates and forecasts", N: format.Int(statements)},
+		{Name: "Sources", N: format.Int(len(st.Sources()))},
+	}
+}
