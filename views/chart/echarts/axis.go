@@ -23,10 +23,8 @@ func (d *drawing) ground(i int) []item {
 	}
 	zero := a.base()
 	hasZero := false
-	for _, t := range pn.Ticks {
-		if t.Value < a.min-1e-9 || t.Value > a.max+1e-9 {
-			continue
-		}
+	shown := a.shown(pn.Ticks)
+	for _, t := range shown {
 		token := "grid"
 		if !a.log && t.Value == zero && (zero == 0 || t.Value == a.min) {
 			token, hasZero = "zero", true
@@ -36,19 +34,48 @@ func (d *drawing) ground(i int) []item {
 	if !hasZero && !isDonut(d.plot) {
 		line(zero, "zero")
 	}
-	for _, t := range pn.Ticks {
-		if t.Value < a.min-1e-9 || t.Value > a.max+1e-9 || t.Label == "" {
+	for _, t := range shown {
+		if t.Label == "" {
 			continue
 		}
+		d.taken = append(d.taken, box{0, a.y(t.Value) - 15, Width(t.Label, tickSize, false) + 2, a.y(t.Value) - 1})
 		out = append(out, item{Kind: "t", At: beside(0, t.Value, -8), Text: t.Label, Size: tickSize, Fill: d.pal("ink-3")})
 	}
 	if pn.Title != "" {
-		y := a.top - topBand - titleBand/2 + 2
+		y := a.top - headBand(pn, int(d.f.height)) + 10
 		title := Wrap(pn.Title, titleSize, true, d.f.width, 1)
 		out = append(out, item{Kind: "t", At: px(0, y), Text: title[0], Size: titleSize, Bold: 1, Fill: d.pal("ink")})
 		d.taken = append(d.taken, box{0, y - 9, Width(title[0], titleSize, true) + 6, y + 9})
 	}
 	return out
+}
+
+// shown gives the ticks inside a panel, every other one where they would stand
+// too close; the last is kept, as it names the unit.
+func (a area) shown(ticks []chart.Tick) []chart.Tick {
+	var in []chart.Tick
+	for _, t := range ticks {
+		if t.Value >= a.min-1e-9 && t.Value <= a.max+1e-9 {
+			in = append(in, t)
+		}
+	}
+	for len(in) > 2 {
+		close := false
+		for i := 1; i < len(in); i++ {
+			close = close || math.Abs(a.y(in[i].Value)-a.y(in[i-1].Value)) < 24
+		}
+		if !close {
+			break
+		}
+		var half []chart.Tick
+		for i, t := range in {
+			if (len(in)-1-i)%2 == 0 {
+				half = append(half, t)
+			}
+		}
+		in = half
+	}
+	return in
 }
 
 // times draws the time axis below the last panel.

@@ -229,6 +229,11 @@ func (d *drawing) innerLabel(i int, m chart.Mark, v float64) []item {
 		{x - 8, up, "right"}, {min(x+d.f.step()*0.36, edge), up, "right"}, {x + 9, down, "left"},
 		{x + 9, y - h/2 + lineStep/2, "left"}, {x - 9, down, "right"}, {x + 9, up, "left"}, {x - 14, y - h/2 + lineStep/2, "right"},
 	}
+	if m.Role != chart.Actual { // a path that leads up: its left side is free
+		for _, drop := range []float64{20, 36, 52, 70} {
+			spots = append(spots, spot{x - 14, y + drop, "right"})
+		}
+	}
 	if len(lines) == 1 {
 		spots[0], spots[1] = spots[1], spots[0]
 		spots = append([]spot{{min(x+6, edge), up, "right"}}, spots...)
@@ -253,6 +258,9 @@ func (d *drawing) innerLabel(i int, m chart.Mark, v float64) []item {
 		if hits == 0 {
 			break
 		}
+	}
+	if fewest > 3 && m.Role != chart.Actual { // the key, the table and the tooltip have it
+		return nil
 	}
 	var out []item
 	for _, lb := range best {

@@ -122,7 +122,7 @@ func layout(p *chart.Plot, width, height int, end, strip float64) *frame {
 	}
 	fixed := axisBand + strip
 	for i, pn := range p.Panels {
-		fixed += headBand(pn)
+		fixed += headBand(pn, height)
 		if i > 0 {
 			fixed += panelGap
 		}
@@ -139,7 +139,7 @@ func layout(p *chart.Plot, width, height int, end, strip float64) *frame {
 		if i > 0 {
 			y += panelGap
 		}
-		y += headBand(pn)
+		y += headBand(pn, height)
 		lo, hi := pn.Min, pn.Max
 		if !(hi > lo) || math.IsInf(hi-lo, 0) || math.IsNaN(hi-lo) {
 			lo, hi = 0, 1
@@ -150,11 +150,16 @@ func layout(p *chart.Plot, width, height int, end, strip float64) *frame {
 	return f
 }
 
-func headBand(pn chart.Panel) float64 {
-	if pn.Title != "" {
-		return titleBand + topBand
+// headBand is the room above a panel: for its title and its topmost label.
+func headBand(pn chart.Panel, height int) float64 {
+	title, top := titleBand, topBand
+	if height < 320 {
+		title, top = 20, topBand-2
 	}
-	return topBand
+	if pn.Title != "" {
+		return title + top
+	}
+	return top
 }
 
 // banded says whether slots are bands: always but for lines alone.

@@ -49,7 +49,7 @@ func Wrap(s string, sizePx float64, bold bool, widthPx float64, maxLines int) []
 			line = ""
 		}
 	}
-	for _, word := range strings.Fields(s) {
+	for _, word := range Words(s) {
 		next := word
 		if line != "" {
 			next = line + " " + word
@@ -78,6 +78,14 @@ func Wrap(s string, sizePx float64, bold bool, widthPx float64, maxLines int) []
 		lines[maxLines-1] = Clip(lines[maxLines-1]+" …", sizePx, bold, widthPx)
 	}
 	return lines
+}
+
+// Words splits text where a line may break: at spaces, but not at a hard space
+// and not before a percent sign.
+func Words(s string) []string {
+	return strings.FieldsFunc(strings.ReplaceAll(s, " %", "\u00a0%"), func(r rune) bool {
+		return r == ' ' || r == '\n' || r == '\t' || r == '\r'
+	})
 }
 
 // Clip shortens one line to widthPx and ends it in "…" when it had to.

@@ -246,8 +246,11 @@ func (d *drawing) swatch(m chart.Mark, x, y float64) []item {
 		to := px(x+15, y)
 		return []item{{Kind: "l", At: px(x, y), To: &to, Stroke: colour, Wide: lineWidth(m, d.f != nil && d.f.narrow), Dash: dash(m.Role)}}
 	case chart.PointMark, chart.RangeMark:
-		if m.Role == chart.Actual {
+		switch m.Role {
+		case chart.Actual:
 			return []item{{Kind: "c", At: px(x+7.5, y), Radius: 4.5, Fill: colour}}
+		case chart.Guided, chart.Scenario, chart.Gap:
+			return []item{{Kind: "c", At: px(x+7.5, y), Radius: 4, Fill: d.pal("paper"), Stroke: colour, Wide: 2}}
 		}
 		return []item{{Kind: "d", At: px(x+7.5, y), Radius: 5, Fill: d.pal("paper"), Stroke: colour, Wide: 2}}
 	}

@@ -237,7 +237,7 @@ func (d *drawing) interactive(m map[string]any) {
 	m["legend"] = map[string]any{"show": false, "data": keys}
 	if d.f.slots > 3 {
 		m["dataZoom"] = []any{map[string]any{"type": "inside", "xAxisIndex": axes, "filterMode": "none", "minValueSpan": 2,
-			"zoomOnMouseWheel": "ctrl", "moveOnMouseMove": false, "moveOnMouseWheel": false, "preventDefaultMouseMove": false}}
+			"zoomOnMouseWheel": false, "moveOnMouseMove": false, "moveOnMouseWheel": false, "preventDefaultMouseMove": false}}
 	}
 }
 

@@ -234,10 +234,10 @@ func (d *drawing) slices(pn chart.Panel, out [][]item) [][]item {
 		return out
 	}
 	h := a.bottom + axisBand - (a.top - topBand)
-	r := min(h/2-4, d.f.width*0.25)
+	r := min(h/2-4, d.f.width*0.25, 170)
 	cx, cy := r+4, a.top-topBand+h/2
 	if !d.f.narrow {
-		cx = d.f.width*0.5 - r - 20
+		cx = max(d.f.width*0.5-r-20, r+4)
 	}
 	x := cx + r + 24
 	step := min(h/float64(rows), 44)

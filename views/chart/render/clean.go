@@ -264,7 +264,7 @@ func (c *cleaner) write(b *strings.Builder, n *node) {
 		c.write(&inner, k)
 	}
 	if n.name == "text" {
-		inner.WriteString(escape(strings.Join(strings.Fields(n.text), " ")))
+		inner.WriteString(escape(strings.Join(echarts.Words(n.text), " ")))
 	}
 	if inner.Len() == 0 && (n.name == "g" || n.name == "text") {
 		return
