@@ -160,10 +160,8 @@ func (c *checker) sources(s figure.Series, r figure.Row) {
 		c.block(BadSource, r, "A source is needed: who published this figure, and where?")
 		return
 	}
-	end := r.End
-	if end == "" {
-		end = r.Period.End()
-	}
+	co, _ := c.next.Company(s.Company)
+	end := figure.Ended(co, r)
 	for _, id := range r.Sources {
 		src, ok := c.next.Source(id)
 		if !ok {
@@ -186,19 +184,14 @@ func (c *checker) dates(s figure.Series, r figure.Row) {
 	if why := figure.Misfit(s, co, r.Period); why != "" {
 		c.block(BadPeriod, r, "%s.", why)
 	}
-	switch end := r.End; {
+	switch end := figure.Ended(co, r); {
 	case r.PublishedOn == "":
 		c.block(BadPeriod, r, "The day of publication is missing.")
 	case c.today != "" && r.PublishedOn > c.today:
 		c.block(Future, r, "It is dated %s, but today is %s.", r.PublishedOn, c.today)
 	case r.Status != figure.Actual || s.Frequency == "on announcement" || r.Reason != figure.HasValue:
-	default:
-		if end == "" {
-			end = r.Period.End()
-		}
-		if r.PublishedOn < end {
-			c.block(BadPeriod, r, "It is dated %s, before the period ended on %s, so it cannot be an actual figure.", r.PublishedOn, end)
-		}
+	case r.PublishedOn < end:
+		c.block(BadPeriod, r, "It is dated %s, before the period ended on %s, so it cannot be an actual figure.", r.PublishedOn, end)
 	}
 }
 

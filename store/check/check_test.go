@@ -250,6 +250,24 @@ func TestChangesThatPutSomethingRightAreJudgedTogether(t *testing.T) {
 	}
 }
 
+func TestAFiscalQuarterCanBeReportedBeforeTheCalendarQuarterEnds(t *testing.T) {
+	// Oracle's third quarter ends in February and is filed under the first of the
+	// calendar year; the report comes in March.
+	st := loaded(t)
+	q3 := row(t, "oracle.oci.revenue", "2027Q1", "9900", func(r *figure.Row) { r.PublishedOn = "2027-03-10" })
+	_, q3.Figure.Start, q3.Figure.End = st.Fiscal(figure.Series{Company: "oracle", Publisher: "oracle"}, q3.Figure.Period)
+	if q3.Figure.End != "2027-02-28" {
+		t.Errorf("ends on %s", q3.Figure.End)
+	}
+	if got := codes(check.Changes(st, "2027-03-11", []figure.Change{release(), q3})); slices.Contains(got, check.BadPeriod) {
+		t.Errorf("got %v", got)
+	}
+	year := row(t, "microsoft.total.revenue.fy", "FY2027", "390000", func(r *figure.Row) { r.PublishedOn = "2027-07-28" })
+	if got := codes(check.Changes(st, "2027-07-29", []figure.Change{release(), year})); slices.Contains(got, check.BadPeriod) {
+		t.Errorf("a fiscal year is over before the calendar year: %v", got)
+	}
+}
+
 func BenchmarkChanges(b *testing.B) {
 	st := loaded(b)
 	cs := []figure.Change{release(), row(b, "amazon.aws.revenue", "2026Q3", "44387")}

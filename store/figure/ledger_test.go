@@ -153,9 +153,10 @@ func TestRangesHaveAMiddle(t *testing.T) {
 
 func TestFiscalNamesOfAPeriod(t *testing.T) {
 	l := (&figure.Ledger{}).With(figure.Release{N: 1}, []figure.Change{
-		{Company: &figure.Company{Slug: "microsoft", FiscalYearEndMonth: 6}}, {Company: &figure.Company{Slug: "amazon", FiscalYearEndMonth: 12}}, {Company: &figure.Company{Slug: "openai", FiscalYearEndMonth: 12}},
+		{Company: &figure.Company{Slug: "microsoft", FiscalYearEndMonth: 6}}, {Company: &figure.Company{Slug: "nvidia", FiscalYearEndMonth: 1}}, {Company: &figure.Company{Slug: "amazon", FiscalYearEndMonth: 12}}, {Company: &figure.Company{Slug: "openai", FiscalYearEndMonth: 12}},
 		{Report: &figure.Report{Company: "microsoft", Period: figure.QuarterOf(2025, 3), Label: "FY26 Q1", Start: "2025-07-01", End: "2025-09-30"}},
 		{Report: &figure.Report{Company: "microsoft", Period: figure.QuarterOf(2026, 2), Label: "FY26 Q4", Start: "2026-04-01", End: "2026-06-30"}},
+		{Report: &figure.Report{Company: "nvidia", Period: figure.QuarterOf(2026, 2), Label: "FY27 Q2", Start: "2026-04-27", End: "2026-07-26"}},
 		{Report: &figure.Report{Company: "amazon", Period: figure.QuarterOf(2026, 2), Label: "Q2 2026", Start: "2026-04-01", End: "2026-06-30"}},
 		{Due: &figure.Due{Company: "microsoft", Period: figure.QuarterOf(2026, 3), Label: "FY27 Q1", Start: "2026-07-01", End: "2026-09-30", On: "2026-10-28"}},
 	})
@@ -168,7 +169,10 @@ func TestFiscalNamesOfAPeriod(t *testing.T) {
 	}{
 		{"microsoft", figure.QuarterOf(2026, 2), "FY26 Q4", "2026-04-01", "2026-06-30"},
 		{"microsoft", figure.QuarterOf(2026, 3), "FY27 Q1", "2026-07-01", "2026-09-30"},
-		{"microsoft", figure.QuarterOf(2027, 3), "", "", ""},
+		{"microsoft", figure.QuarterOf(2027, 2), "FY27 Q4", "2027-04-01", "2027-06-30"},
+		{"microsoft", figure.QuarterOf(2028, 1), "", "", ""},
+		{"microsoft", figure.Period{Kind: figure.FiscalYear, Year: 2027}, "FY2027", "2026-07-01", ""},
+		{"nvidia", figure.QuarterOf(2027, 2), "FY28 Q2", "", ""},
 		{"microsoft", figure.Period{Kind: figure.FiscalYear, Year: 2026}, "FY2026", "2025-07-01", "2026-06-30"},
 		{"amazon", figure.QuarterOf(2027, 1), "Q1 2027", "2027-01-01", "2027-03-31"},
 		{"openai", figure.QuarterOf(2027, 1), "", "", ""},
@@ -177,6 +181,27 @@ func TestFiscalNamesOfAPeriod(t *testing.T) {
 		label, start, end := s.Fiscal(figure.Series{Company: c.company, Publisher: c.company}, c.p)
 		if label != c.label || start != c.start || end != c.end {
 			t.Errorf("%s %s: %q %s %s", c.company, c.p, label, start, end)
+		}
+	}
+}
+
+func TestEnded(t *testing.T) {
+	amazon, oracle, nvidia := figure.Company{FiscalYearEndMonth: 12}, figure.Company{FiscalYearEndMonth: 5}, figure.Company{FiscalYearEndMonth: 1}
+	fy := figure.Period{Kind: figure.FiscalYear, Year: 2027}
+	for _, c := range []struct {
+		c    figure.Company
+		r    figure.Row
+		want figure.Date
+	}{
+		{oracle, figure.Row{Period: figure.QuarterOf(2027, 1), End: "2027-02-28"}, "2027-02-28"},
+		{amazon, figure.Row{Period: figure.QuarterOf(2027, 1)}, "2027-03-31"},
+		{amazon, figure.Row{Period: figure.YearOf(2026)}, "2026-12-31"},
+		{oracle, figure.Row{Period: figure.QuarterOf(2027, 1)}, "2027-02-13"},
+		{oracle, figure.Row{Period: fy}, "2027-05-20"},
+		{nvidia, figure.Row{Period: fy}, "2027-01-20"},
+	} {
+		if got := figure.Ended(c.c, c.r); got != c.want {
+			t.Errorf("%s: %s, want %s", c.r.Period, got, c.want)
 		}
 	}
 }
