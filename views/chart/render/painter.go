@@ -46,7 +46,7 @@ func (p *painter) compiled() (wazero.Runtime, wazero.CompiledModule, error) {
 		return p.rt, p.module, nil
 	}
 	ctx := context.Background() // compiling is for all callers; it ends by itself
-	rt := wazero.NewRuntimeWithConfig(ctx, wazero.NewRuntimeConfig().WithCloseOnContextDone(true).WithMemoryLimitPages(memoryPages))
+	rt := wazero.NewRuntimeWithConfig(ctx, wazero.NewRuntimeConfig().WithMemoryLimitPages(memoryPages))
 	if err := imports(ctx, rt); err != nil {
 		_ = rt.Close(ctx)
 		return nil, nil, err
@@ -86,7 +86,33 @@ func (p *painter) png(ctx context.Context, svg []byte, widthPx int) ([]byte, err
 			return nil, fault.Wrap(fault.Busy, ctx.Err(), "the image was not ready in time")
 		}
 	}
-	defer func() { <-p.places }()
+	// resvg cannot be stopped midway (checks inside its code make it six times
+	// slower), so a caller who has waited long enough leaves it: the work ends by
+	// itself, as what it paints is bounded, and gives its place back then.
+	type result struct {
+		png []byte
+		err error
+	}
+	done := make(chan result, 1)
+	go func() {
+		defer func() { <-p.places }()
+		png, err := p.run(context.WithoutCancel(ctx), svg, widthPx)
+		done <- result{png, err}
+	}()
+	limit := time.NewTimer(p.timeout)
+	defer limit.Stop()
+	select {
+	case r := <-done:
+		return r.png, r.err
+	case <-ctx.Done():
+		return nil, fault.Wrap(fault.Busy, ctx.Err(), "the image was not ready in time")
+	case <-limit.C:
+		return nil, fault.New(fault.Busy, "the image was not ready in time")
+	}
+}
+
+// run paints in an instance of its own.
+func (p *painter) run(ctx context.Context, svg []byte, widthPx int) ([]byte, error) {
 	rt, module, err := p.compiled()
 	if err != nil {
 		return nil, fault.Wrap(fault.Internal, err, "images cannot be made")
@@ -98,13 +124,11 @@ func (p *painter) png(ctx context.Context, svg []byte, widthPx int) ([]byte, err
 	if err != nil {
 		return nil, err
 	}
-	ctx, cancel := context.WithTimeout(ctx, p.timeout)
-	defer cancel()
 	inst, err := rt.InstantiateModule(ctx, module, wazero.NewModuleConfig().WithName(""))
 	if err != nil {
 		return nil, fault.Wrap(fault.Internal, err, "the image cannot be made")
 	}
-	defer func() { _ = inst.Close(context.WithoutCancel(ctx)) }()
+	defer func() { _ = inst.Close(ctx) }()
 	png, err := paint(ctx, inst, string(svg), options, static.Fonts())
 	if err != nil {
 		return nil, fault.Wrap(fault.Internal, err, "the image cannot be made")

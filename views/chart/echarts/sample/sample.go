@@ -90,8 +90,6 @@ func base(slug, name, finding, measure string) *chart.Plot {
 	}
 }
 
-
-
 // Bars is quarterly bars over a panel with growth, with an annotation.
 func Bars() *chart.Plot {
 	p := base("bars", "AWS revenue", "AWS revenue is up 36.8 % on a year earlier, its fastest growth since Q4 2021", "Net sales of Amazon’s cloud segment, $ billions a quarter")
