@@ -44,6 +44,7 @@ func (h *Pages) Home(r *http.Request) (*handlers.Answer, error) {
 	}
 	m.Dates = dates(v.State)
 	m.Release = latest(v.State)
+	m.Release.Beside = len(m.Figures)%2 == 0
 	return render(r.Context(), http.StatusOK, page.HomePage(m))
 }
 
@@ -83,41 +84,52 @@ func (h *Pages) figures(ctx context.Context, v *visit.Visit, m *page.Home) error
 
 // dates fills the report dates. A day that has passed is never among the next.
 func dates(st *figure.State) page.Dates {
-	d := page.Dates{Note: "Days that a company has confirmed say so; the others follow the pattern of the year before."}
-	add := func(list []page.DateRow, who, period, on, status string) []page.DateRow {
-		if i := len(list) - 1; i >= 0 && list[i].On == on && list[i].Period == period && list[i].Status == status {
-			list[i].Who += ", " + who
-			return list
-		}
-		return append(list, page.DateRow{Who: who, Period: period, On: on, Status: status})
-	}
+	d := page.Dates{Note: "A past date is never shown as next. Days that a company has not confirmed follow the pattern of the year before."}
+	var partly []string
 	for _, x := range st.Overdue() {
-		status := ""
-		if x.Status == "confirmed" {
-			status = "confirmed"
+		name := cmp.Or(x.Company.Short, x.Company.Name)
+		if len(x.Missing()) < len(x.Series) {
+			partly = append(partly, name+" "+format.Period(x.Period))
+			continue
 		}
-		d.Past = add(d.Past, cmp.Or(x.Company.Short, x.Company.Name), quarterOf(x.Period, x.Label), format.Date(x.On), status)
+		d.Past = addDate(d.Past, name, months(x.Period, x.Start, x.End), x.On, x.Status)
+	}
+	if len(partly) > 0 {
+		d.Partly = "Partly entered: " + format.List(partly) + "."
 	}
 	for _, x := range st.NextReports() {
-		if len(d.Next) == 6 {
-			break
+		if len(d.Next) < nextDates {
+			d.Next = addDate(d.Next, shortName(st, x.Company), months(x.Period, x.Start, x.End), x.On, x.Status)
 		}
-		status := ""
-		if x.Status == "confirmed" {
-			status = "confirmed"
-		}
-		d.Next = add(d.Next, shortName(st, x.Company), quarterOf(x.Period, x.Label), format.Date(x.On), status)
 	}
 	return d
 }
 
-// quarterOf names a quarter, with the company's own label where it differs.
-func quarterOf(p figure.Period, label string) string {
-	name := format.Period(p)
-	if label == "" || label == name {
-		return name
+const nextDates = 5 // days that the front page names
+
+// addDate puts companies that report on the same day into one line.
+func addDate(list []page.DateRow, who, period string, on figure.Date, status string) []page.DateRow {
+	if status != "confirmed" {
+		status = ""
 	}
-	return name + " (" + label + ")"
+	if i := len(list) - 1; i >= 0 && list[i].On == format.Date(on) && list[i].Period == period {
+		if list[i].Status == "confirmed" && status == "" {
+			list[i].Status = "confirmed: " + list[i].Who
+		}
+		list[i].Who += ", " + who
+		return list
+	}
+	return append(list, page.DateRow{Who: who, Period: period, On: format.Date(on), Status: status})
+}
+
+// months names a quarter, by its months where it is not the calendar's.
+func months(p figure.Period, start, end figure.Date) string {
+	if start == "" || end == "" || start[:7] == p.Start()[:7] && end[:7] == p.End()[:7] {
+		return format.Period(p)
+	}
+	from := format.MonthName(start.AddDays(6)) // a 52-week year's quarter may start some days before the month it is about
+	to := format.MonthName(end)
+	return string([]rune(from)[:3]) + " to " + string([]rune(to)[:3]) + " " + strconv.Itoa(end.Time().Year())
 }
 
 // latest says what the newest release holds.
@@ -130,16 +142,16 @@ func latest(st *figure.State) page.Latest {
 	return out
 }
 
-// totals counts what the state holds.
+// totals counts what is on record up to this release.
 func totals(st *figure.State) []page.Count {
 	figures, statements := 0, 0
-	for _, k := range st.SeriesKeys() {
-		for _, r := range st.Rows(k) {
-			if r.HasRange() {
-				statements++
-			} else {
-				figures++
-			}
+	for _, r := range st.Ledger().Rows {
+		switch {
+		case r.Release > st.Release.N || r.Reason == figure.Retracted:
+		case r.HasRange():
+			statements++
+		default:
+			figures++
 		}
 	}
 	return []page.Count{

@@ -178,8 +178,3 @@ func distance(a, b string) int {
 	}
 	return row[len(b)]
 }
-
-// NotFound is the answer for every address that no page has.
-func (h *Pages) NotFound(r *http.Request) (*handlers.Answer, error) {
-	return nil, fault.New(fault.NotFound, "there is nothing at “%s”", clip(r.URL.Path))
-}

@@ -25,9 +25,10 @@ type Part struct {
 
 // Dates are the report dates.
 type Dates struct {
-	Past []DateRow // was due, not entered
-	Next []DateRow // expected
-	Note string
+	Past   []DateRow // was due, not entered
+	Next   []DateRow // expected
+	Partly string    // reports of which some figures are there and some are not
+	Note   string
 }
 
 // DateRow is one day on which companies report.
@@ -44,6 +45,7 @@ type Latest struct {
 	Text   string
 	Href   string
 	Counts []Count
+	Beside bool // stands beside the report dates, which have a row of their own
 }
 
 // Count is a number of things.
