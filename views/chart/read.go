@@ -37,6 +37,16 @@ func (b *builder) value(it item, v spec.View, p, base figure.Period) series.Valu
 
 // growthOf computes the change on a year earlier of what a view shows.
 func (b *builder) growthOf(it item, v spec.View, p figure.Period) series.Value {
+	if b.aroundZero() {
+		now, before := b.value(it, v, p, p), b.value(it, v, p.Add(-perYear(p)), p)
+		if !now.Has() {
+			return now
+		}
+		if !before.Has() {
+			return series.Value{Reason: series.GapInWindow}
+		}
+		return series.Value{Amount: now.Amount.Sub(before.Amount), Used: append(before.Used, now.Used...)}
+	}
 	switch v {
 	case spec.TTM:
 		if it.Trailing {
@@ -52,6 +62,10 @@ func (b *builder) growthOf(it item, v spec.View, p figure.Period) series.Value {
 	return it.line.YoY(p)
 }
 
+// aroundZero says whether the chart is about a flow that goes below zero, of
+// which changes are said in money: a rate of growth would mislead.
+func (b *builder) aroundZero() bool { return b.sp.Kind == string(spec.Cashflow) }
+
 // rate says whether a view shows rates in percent rather than amounts.
 func rate(v spec.View) bool {
 	switch v {
@@ -59,6 +73,14 @@ func rate(v spec.View) bool {
 		return true
 	}
 	return false
+}
+
+// perYear gives how many periods like p make a year.
+func perYear(p figure.Period) int {
+	if p.Kind == figure.Quarter {
+		return 4
+	}
+	return 1
 }
 
 // point reads one value of an item in a view as a point with its datum.
@@ -94,8 +116,11 @@ func (b *builder) onYear(it item, g series.Value, v spec.View) string {
 	if v == spec.Annual {
 		words = " on the year before"
 	}
-	if it.series.Unit == figure.Percent {
+	switch {
+	case it.series.Unit == figure.Percent:
 		return b.f.Points(g.Ratio) + words
+	case b.aroundZero():
+		return b.f.SignedMoney(g.Amount) + words
 	}
 	return b.f.Change(g.Ratio) + words
 }
@@ -165,7 +190,9 @@ func (b *builder) formula(it item, v spec.View, val series.Value) string {
 // decimals writes a computed number in machine form, without needless zeros.
 func decimals(v float64, n int) string {
 	s := strconv.FormatFloat(v, 'f', n, 64)
-	s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
+	if strings.Contains(s, ".") {
+		s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
+	}
 	if s == "-0" || s == "" {
 		return "0"
 	}
