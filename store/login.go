@@ -21,7 +21,7 @@ const (
 // LoginWait gives how long the next try for this name from this address has to
 // wait; 0 means go ahead. The wait is the same for names that do not exist.
 func (s *Store) LoginWait(ctx context.Context, name, ip string) (time.Duration, error) {
-	now := s.now().UTC()
+	now := instant(s.at()) // as exact as what is kept
 	since := now.Add(-loginWindow).Format(stamp)
 	byName, err := failures(ctx, s.reader, query("login_by_name"), digest([]byte(nameKey(name))), since)
 	if err != nil {

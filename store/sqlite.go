@@ -153,9 +153,9 @@ func integrity(ctx context.Context, db *sql.DB) ([]string, error) {
 	return texts(ctx, db, "PRAGMA integrity_check(20)", "ok")
 }
 
-// strays gives rows whose foreign key points nowhere, as "table row -> table".
+// strays counts rows whose foreign key points nowhere, by table.
 func strays(ctx context.Context, db *sql.DB) ([]string, error) {
-	rows, err := db.QueryContext(ctx, "PRAGMA foreign_key_check")
+	rows, err := db.QueryContext(ctx, `SELECT "table", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2 ORDER BY 1, 2`)
 	if err != nil {
 		return nil, err
 	}
@@ -163,11 +163,11 @@ func strays(ctx context.Context, db *sql.DB) ([]string, error) {
 	var out []string
 	for rows.Next() {
 		var table, parent string
-		var id, key sql.NullInt64
-		if err := rows.Scan(&table, &id, &parent, &key); err != nil {
+		var n int
+		if err := rows.Scan(&table, &parent, &n); err != nil {
 			return nil, err
 		}
-		out = append(out, fmt.Sprintf("%s row %d names a %s that is not there", table, id.Int64, parent))
+		out = append(out, fmt.Sprintf("%d rows of %s name a %s that is not there", n, table, parent))
 	}
 	return out, rows.Err()
 }
