@@ -78,6 +78,7 @@ type builder struct {
 	data map[datumKey]int
 
 	first, last figure.Period // the quarters or years that are shown
+	newest      figure.Period // the last one with a value, shown or not
 	base        figure.Period // first shown, for indices
 }
 
@@ -142,7 +143,7 @@ func (b *builder) cover() {
 		b.p.Empty = b.nothing()
 		return
 	}
-	b.first, b.last = lo, hi
+	b.first, b.last, b.newest = lo, hi, hi
 	if d, err := figure.ParsePeriod(b.sp.From); err == nil && b.q.From.IsZero() {
 		if d = b.fit(d, false); d.Compare(lo) > 0 && d.Compare(hi) <= 0 {
 			b.first = d
@@ -158,7 +159,7 @@ func (b *builder) cover() {
 	}
 	if !to.IsZero() {
 		to = b.fit(to, true)
-		if to.Compare(lo) < 0 || to.Compare(hi) > 0 {
+		if to.Compare(lo) < 0 || to.Compare(b.horizon()) > 0 {
 			b.p.Clamped = "The figures run from " + b.f.Periods(lo, hi) + "; the range was cut to that."
 		}
 		b.last = clamp(to, lo, hi)
@@ -167,6 +168,40 @@ func (b *builder) cover() {
 		}
 	}
 	b.base = b.first
+}
+
+// horizon gives the last period that the chart has something to say about: its
+// newest figure, or what was said about a time ahead of that.
+func (b *builder) horizon() figure.Period {
+	end := b.newest
+	later := func(p figure.Period) {
+		if p.Kind == end.Kind && p.Compare(end) > 0 {
+			end = p
+		}
+	}
+	switch spec.Kind(b.sp.Kind) {
+	case spec.Path:
+		if bet, ok := b.target(); ok {
+			later(figure.QuarterAt(bet.Deadline))
+		}
+	case spec.Cashflow:
+		for _, e := range b.estimates() {
+			later(b.estimateSlot(e.row.Period))
+		}
+	case spec.Shares:
+		later(b.newestQuote())
+	case spec.Capex:
+		later(b.guidedYear())
+	}
+	return end
+}
+
+// until gives the last slot: the horizon, unless the address cuts it.
+func (b *builder) until() figure.Period {
+	if b.q.To.IsZero() {
+		return b.horizon()
+	}
+	return clamp(b.fit(b.q.To, true), b.first, b.horizon())
 }
 
 func clamp(p, lo, hi figure.Period) figure.Period {

@@ -1,6 +1,8 @@
 package chart
 
 import (
+	"strings"
+
 	"megacycle/store/figure"
 	"megacycle/store/series"
 	"megacycle/store/spec"
@@ -281,14 +283,14 @@ func (b *builder) linesWords() {
 		pt := b.point(it, b.q.View, b.last)
 		switch {
 		case !pt.Has:
-			parts = append(parts, it.Label+": no figure in "+b.f.Period(b.last))
+			parts = append(parts, it.Label+" "+string(pt.Reason))
 		case pt.Change != "":
-			parts = append(parts, it.Label+": "+pt.Text+", "+pt.Change)
+			parts = append(parts, it.Label+" "+pt.Text+", "+pt.Change)
 		default:
-			parts = append(parts, it.Label+": "+pt.Text)
+			parts = append(parts, it.Label+" "+pt.Text)
 		}
 	}
-	b.p.Summary = b.f.Period(b.last) + ". " + joinSentences(parts)
+	b.p.Summary = b.spanWords() + ": " + strings.Join(parts, "; ") + "."
 	best, top := -1, 0.0
 	for i, it := range b.show {
 		if g := it.line.YoY(lastQuarter(b.last)); g.Has() && it.series.Unit != figure.Percent && (best < 0 || g.Ratio > top) {
@@ -307,13 +309,21 @@ func lastQuarter(p figure.Period) figure.Period {
 	return p
 }
 
-func joinSentences(parts []string) string {
-	out := ""
-	for _, s := range parts {
-		out += s + ". "
+// spanWords says which time the newest values are about.
+func (b *builder) spanWords() string {
+	switch b.q.View {
+	case spec.TTM:
+		return "Four quarters to " + b.f.Period(b.last)
+	case spec.YoY, spec.QoQ, spec.Index, spec.CAGR, spec.Share:
+		return upper(b.phrase(b.q.View, b.unit())) + ", " + b.f.Period(b.last)
 	}
-	if out == "" {
-		return ""
+	return b.f.Period(b.last)
+}
+
+// upper begins a sentence.
+func upper(s string) string {
+	if s == "" {
+		return s
 	}
-	return out[:len(out)-1]
+	return strings.ToUpper(s[:1]) + s[1:]
 }

@@ -116,6 +116,15 @@ type Mark struct {
 	Points []Point  // one per slot, in order; Has says whether there is one
 	End    []string // direct label at the last point: name, value, change; nil for none
 	Legend bool     // listed in the key above the plot
+	InKey  string   // its name in the key when it stands there for its like: "guidance, middle of the range"; "" means Name
+}
+
+// KeyName gives the name of a mark in the key above the plot.
+func (m Mark) KeyName() string {
+	if m.InKey != "" {
+		return m.InKey
+	}
+	return m.Name
 }
 
 // Point is one value at one slot.

@@ -88,18 +88,22 @@ func (b *builder) changeColumn(it item, v spec.View) column {
 	if v == spec.Annual {
 		name = "On the year before"
 	}
-	return column{Column{Key: key, Name: name, Unit: "%", Derived: true}, func(p figure.Period) Point {
+	unit, long := "percent", it.Label+", "+strings.ToLower(name)
+	if b.aroundZero() {
+		unit = string(figure.USDMillions)
+	}
+	return column{Column{Key: key, Name: name, Unit: unitName(unit), Derived: true}, func(p figure.Period) Point {
 		g := b.growthOf(it, v, p)
 		if !g.Has() {
-			return Point{Reason: string(g.Reason), Datum: b.add(Datum{Series: key, Name: it.Label + ", " + strings.ToLower(name), Period: p, Unit: "percent", Reason: string(g.Reason)})}
+			return Point{Reason: string(g.Reason), Datum: b.add(Datum{Series: key, Name: long, Period: p, Unit: unit, Reason: string(g.Reason)})}
 		}
-		back := 1
-		if p.Kind == figure.Quarter {
-			back = 4
+		now, before := b.value(it, v, p, b.base), b.value(it, v, p.Add(-perYear(p)), b.base)
+		if b.aroundZero() {
+			i := b.ours(key, long, p, g.Amount.String(), unit, b.f.Exact(now.Amount)+" less "+b.f.Exact(before.Amount), b.point(it, v, p).Datum)
+			return Point{Has: true, Value: g.Amount.Float(), Text: b.f.SignedMoney(g.Amount), Exact: g.Amount.String(), Datum: i}
 		}
-		now, before := b.value(it, v, p, b.base), b.value(it, v, p.Add(-back), b.base)
 		exact := decimals(g.Ratio*100, 4)
-		i := b.ours(key, it.Label+", "+strings.ToLower(name), p, exact, "percent",
+		i := b.ours(key, long, p, exact, unit,
 			b.f.Exact(now.Amount)+" over "+b.f.Exact(before.Amount)+", less 1", b.point(it, v, p).Datum)
 		return Point{Has: true, Value: g.Ratio * 100, Text: b.f.Change(g.Ratio), Exact: exact, Datum: i}
 	}}

@@ -12,6 +12,9 @@ import (
 // licence is under which our own figures and sums may be used.
 const licence = "CC BY 4.0"
 
+// us is the slug under which our own sums are filed.
+const us = "megacycle"
+
 // phrase says a view and its unit in words: "% on a year earlier".
 func (b *builder) phrase(v spec.View, u figure.Unit) string {
 	points := u == figure.Percent
@@ -153,35 +156,31 @@ func (b *builder) hollow() {
 // figures are not, and the licence.
 func (b *builder) source() {
 	p := b.p
-	var who []string
+	var who, houses []string
 	var newest figure.Date
 	var to figure.Period
 	approximate := false
-	for _, d := range p.Data {
-		s, ok := b.st.Series(d.Series)
-		if !ok || d.Value == "" && d.Low == "" || d.Computed != "" || d.Status == figure.Target {
-			continue
+	name := func(list *[]string, slug string) {
+		c, ok := b.st.Company(slug)
+		if !ok || slug == us {
+			return
 		}
-		if c, ok := b.st.Company(s.Publisher); ok && !slices.Contains(who, c.Name) {
-			who = append(who, c.Name)
-		}
-		if d.Status != figure.Guidance && s.Frequency != "statement" && (to.IsZero() || d.Period.End() > to.End()) {
-			to = d.Period
-		}
-		if d.PublishedOn > newest {
-			newest, approximate = d.PublishedOn, d.Approximate
+		if !slices.Contains(*list, c.Name) {
+			*list = append(*list, c.Name)
 		}
 	}
-	for _, d := range p.Data { // computed values know the publishers of their parts by key
-		key, _, found := strings.Cut(d.Series, ":")
+	for _, d := range p.Data {
+		key, _, _ := strings.Cut(d.Series, ":")
 		s, ok := b.st.Series(key)
-		if !found || !ok || d.Value == "" {
+		if !ok || d.Value == "" && d.Low == "" {
 			continue
 		}
-		if c, ok := b.st.Company(s.Publisher); ok && !slices.Contains(who, c.Name) {
-			who = append(who, c.Name)
+		if s.Frequency == "statement" && s.Publisher != s.Company {
+			name(&houses, s.Publisher)
+			continue
 		}
-		if d.Period.End() <= b.last.End() && (to.IsZero() || d.Period.End() > to.End()) {
+		name(&who, s.Publisher)
+		if s.Frequency != "statement" && d.Period.End() <= b.last.End() && (to.IsZero() || d.Period.End() > to.End()) {
 			to = d.Period
 		}
 		if d.PublishedOn > newest {
@@ -207,6 +206,9 @@ func (b *builder) source() {
 		line += by + b.f.Date(newest)
 	}
 	p.Source = strings.TrimSuffix(line, ".") + "."
+	if len(houses) > 0 {
+		p.Source += " Estimates of " + b.f.List(houses) + " are quoted with credit."
+	}
 	if b.sp.Caveat != "" {
 		p.Source += " " + b.sp.Caveat
 	}
@@ -220,11 +222,13 @@ func (b *builder) source() {
 // missing says which reports on the series shown were due and are not entered.
 func (b *builder) missing() {
 	var keys []string
+	publishers := map[string]bool{}
 	for _, it := range b.show {
 		keys = append(keys, it.key)
+		publishers[it.series.Publisher] = true
 	}
 	if len(keys) > 0 {
-		b.p.Missing = missingOf(b.st, b.f, len(keys) > 1, keys...)
+		b.p.Missing = missingOf(b.st, b.f, len(publishers) > 1, keys...)
 	}
 }
 

@@ -20,6 +20,7 @@ type Language struct {
 	trillion  string
 	months    [12]string
 	monthsAll [12]string
+	counts    []string // from zero, as they begin a sentence
 	quarter   func(q int, year string) string
 	and       string
 	or        string
@@ -36,6 +37,7 @@ func English() *Language {
 		thousand: "K", million: "M", billion: "B", trillion: "T",
 		months:    [12]string{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"},
 		monthsAll: [12]string{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"},
+		counts:    []string{"No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"},
 		quarter:   func(q int, year string) string { return "Q" + string(rune('0'+q)) + " " + year },
 		and:       "and", or: "or", about: "about ", over: "over ", upTo: "up to ", to: "to",
 	}

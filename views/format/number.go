@@ -155,6 +155,22 @@ func (l *Language) Billions(a figure.Amount) string {
 	return l.dollars(a.Float()/1000, l.shortest(a), l.billion)
 }
 
+// RoundBillions writes millions of US dollars in whole billions: 409982 is $410B.
+func (l *Language) RoundBillions(a figure.Amount) string {
+	if !a.IsSet() {
+		return None
+	}
+	return l.dollars(a.Float()/1000, 0, l.billion)
+}
+
+// CountWord writes a small count as a word that begins a sentence: Four.
+func (l *Language) CountWord(n int) string {
+	if n >= 0 && n < len(l.counts) {
+		return l.counts[n]
+	}
+	return l.Int(n)
+}
+
 // shortest gives how many decimals billions need: none for whole ones, else one.
 func (l *Language) shortest(a figure.Amount) int {
 	if b := a.Float() / 1000; b == math.Trunc(b) {
