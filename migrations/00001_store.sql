@@ -281,7 +281,7 @@ CREATE TABLE audit (
   editor_id INTEGER, -- who; NULL for the operator of the machine
   via       TEXT NOT NULL, -- web or cli
   ip        TEXT NOT NULL, -- network address; may be empty
-  action    TEXT NOT NULL, -- such as publish
+  action    TEXT NOT NULL, -- such as release.publish
   object    TEXT NOT NULL, -- what it was done to, such as release 3
   detail    TEXT NOT NULL, -- more; may be empty
   CONSTRAINT audit_prev_once UNIQUE (prev_hash),

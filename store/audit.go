@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"megacycle/store/fault"
 )
@@ -107,7 +108,7 @@ func verifyAudit(ctx context.Context, q querier) error {
 			return fault.New(fault.Unavailable, "audit entry %d is not as it was written", id)
 		}
 		last, lastHash = id, sum
-		if action == "publish" || action == "seed" {
+		if (action == "release.publish" || action == "release.seed") && strings.HasPrefix(detail, "hash ") {
 			noted[object] = detail
 		}
 	}

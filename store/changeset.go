@@ -136,7 +136,7 @@ func (s *Store) touch(ctx context.Context, tx *sql.Tx, a Actor, id int64, who Ed
 	if _, err := tx.ExecContext(ctx, "INSERT INTO change_set_editor (change_set, editor_id) VALUES (?, ?) ON CONFLICT DO NOTHING", id, who.ID); err != nil {
 		return err
 	}
-	return s.audit(ctx, tx, a, "change set "+action, "change set "+itoa(id), detail)
+	return s.audit(ctx, tx, a, "changeset."+action, "change set "+itoa(id), detail)
 }
 
 // draft gives a change set for writing: it must be a draft, at the version that
@@ -209,7 +209,7 @@ func (s *Store) Discard(ctx context.Context, a Actor, id int64, version int) err
 		if _, err := tx.ExecContext(ctx, "UPDATE change_set SET state = 'discarded', updated_at = ?, updated_by = ? WHERE id = ?", s.at(), who.ID, id); err != nil {
 			return err
 		}
-		return s.audit(ctx, tx, a, "change set discard", "change set "+itoa(id), "")
+		return s.audit(ctx, tx, a, "changeset.discard", "change set "+itoa(id), "")
 	})
 }
 

@@ -122,7 +122,7 @@ func (s *Store) AddEditor(ctx context.Context, a Actor, name string, role Role, 
 		if e, err = s.addEditor(ctx, tx, name, role, passwordHash); err != nil {
 			return err
 		}
-		return s.audit(ctx, tx, a, "editor add", tag(e), "role "+string(role))
+		return s.audit(ctx, tx, a, "editor.add", tag(e), "role "+string(role))
 	})
 	return e, err
 }
@@ -180,7 +180,7 @@ func (s *Store) SetPassword(ctx context.Context, a Actor, id int64, passwordHash
 		if _, err := tx.ExecContext(ctx, "UPDATE editor SET password_hash = ? WHERE id = ?", passwordHash, id); err != nil {
 			return err
 		}
-		return s.audit(ctx, tx, a, "editor password", tag(e), "")
+		return s.audit(ctx, tx, a, "editor.password", tag(e), "")
 	})
 }
 
@@ -205,7 +205,7 @@ func (s *Store) DisableEditor(ctx context.Context, a Actor, id int64) error {
 		if _, err := tx.ExecContext(ctx, "UPDATE editor SET disabled = 1 WHERE id = ?", id); err != nil {
 			return err
 		}
-		return s.audit(ctx, tx, a, "editor disable", tag(e), "")
+		return s.audit(ctx, tx, a, "editor.disable", tag(e), "")
 	})
 }
 
@@ -267,7 +267,7 @@ func (s *Store) UseSetupToken(ctx context.Context, token, name, passwordHash, ip
 		if e, err = s.addEditor(ctx, tx, name, desk.Admin, passwordHash); err != nil {
 			return err
 		}
-		return s.audit(ctx, tx, Actor{Editor: e, Via: "web", IP: ip}, "set up", tag(e), "role admin")
+		return s.audit(ctx, tx, Actor{Editor: e, Via: "web", IP: ip}, "editor.set-up", tag(e), "role admin")
 	})
 	if err != nil {
 		return Editor{}, err

@@ -209,9 +209,9 @@ func TestTamperingIsFound(t *testing.T) {
 				triggers = append(triggers, n)
 			}
 			for _, n := range triggers {
-				exec(t, db, "DROP TRIGGER "+n)
+				run(t, db, "DROP TRIGGER "+n)
 			}
-			exec(t, db, c.change)
+			run(t, db, c.change)
 
 			rep, err := s.Check(t.Context())
 			if err != nil {
@@ -260,9 +260,9 @@ func TestATamperedAuditLogIsFound(t *testing.T) {
 				t.Fatal(err)
 			}
 			db := raw(t, path)
-			exec(t, db, "DROP TRIGGER audit_refuses_update")
-			exec(t, db, "DROP TRIGGER audit_refuses_delete")
-			exec(t, db, q)
+			run(t, db, "DROP TRIGGER audit_refuses_update")
+			run(t, db, "DROP TRIGGER audit_refuses_delete")
+			run(t, db, q)
 			if err := s.VerifyAudit(t.Context()); err == nil {
 				t.Error("it was not found")
 			}

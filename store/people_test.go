@@ -100,7 +100,7 @@ func TestEditors(t *testing.T) {
 		t.Errorf("editors are %+v, %v", all, err)
 	}
 	log, err := s.AuditLog(t.Context(), 2, 0)
-	if err != nil || len(log) != 2 || log[0].Action != "editor disable" || log[0].Editor != "Ann" || log[0].IP != "192.0.2.1" {
+	if err != nil || len(log) != 2 || log[0].Action != "editor.disable" || log[0].Editor != "Ann" || log[0].IP != "192.0.2.1" {
 		t.Errorf("audit log is %+v, %v", log, err)
 	}
 	if older, err := s.AuditLog(t.Context(), 10, int64(log[1].ID)); err != nil || len(older) == 0 || older[0].ID != log[1].ID-1 {

@@ -56,7 +56,7 @@ func (s *Store) SetPolicy(ctx context.Context, a Actor, p string) error {
 				return err
 			}
 		}
-		return s.audit(ctx, tx, a, "policy", "installation", p)
+		return s.audit(ctx, tx, a, "policy.set", "installation", p)
 	})
 }
 
@@ -124,7 +124,7 @@ func (s *Store) Publish(ctx context.Context, a Actor, id int64, o PublishOptions
 		if err != nil {
 			return err
 		}
-		return s.audit(ctx, tx, a, "publish", "release "+itoa(int64(rel.N)), "hash "+rel.Hash)
+		return s.audit(ctx, tx, a, "release.publish", "release "+itoa(int64(rel.N)), "hash "+rel.Hash)
 	})
 	if err != nil {
 		return figure.Release{}, err
@@ -271,7 +271,7 @@ func (s *Store) Seed(ctx context.Context, title, note string, changes []figure.C
 		if next, err = s.release(ctx, tx, l, sealed{title: title, note: note, policy: "one"}, &rel, changes); err != nil {
 			return err
 		}
-		return s.audit(ctx, tx, Actor{Via: "cli"}, "seed", "release 1", "hash "+rel.Hash)
+		return s.audit(ctx, tx, Actor{Via: "cli"}, "release.seed", "release 1", "hash "+rel.Hash)
 	})
 	if err != nil {
 		return figure.Release{}, err

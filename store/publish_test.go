@@ -23,11 +23,11 @@ func TestAFailedPublicationChangesNothing(t *testing.T) {
 			if err := s.Writer().QueryRowContext(t.Context(), "PRAGMA page_count").Scan(&pages); err != nil {
 				t.Fatal(err)
 			}
-			exec(t, s.Writer(), "PRAGMA max_page_count = "+itoa(pages+3))
+			run(t, s.Writer(), "PRAGMA max_page_count = "+itoa(pages+3))
 			return t.Context()
 		},
 		"a late trigger refuses": func(t *testing.T, s *store.Store) context.Context {
-			exec(t, s.Writer(), "CREATE TRIGGER saboteur AFTER INSERT ON audit WHEN NEW.action = 'publish' BEGIN SELECT RAISE(ABORT, 'no'); END")
+			run(t, s.Writer(), "CREATE TRIGGER saboteur AFTER INSERT ON audit WHEN NEW.action = 'release.publish' BEGIN SELECT RAISE(ABORT, 'no'); END")
 			return t.Context()
 		},
 	} {
@@ -51,8 +51,8 @@ func TestAFailedPublicationChangesNothing(t *testing.T) {
 			if s.Ledger() != before {
 				t.Error("readers see another ledger")
 			}
-			exec(t, s.Writer(), "DROP TRIGGER IF EXISTS saboteur")
-			exec(t, s.Writer(), "PRAGMA max_page_count = 1000000")
+			run(t, s.Writer(), "DROP TRIGGER IF EXISTS saboteur")
+			run(t, s.Writer(), "PRAGMA max_page_count = 1000000")
 			if got, err := s.ChangeSet(t.Context(), cs.ID); err != nil || got.State != desk.Draft || got.Version != cs.Version {
 				t.Errorf("the draft is %s at %d, %v", got.State, got.Version, err)
 			}
