@@ -3,6 +3,7 @@ package charts
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"megacycle/store/fault"
 	"megacycle/store/figure"
@@ -105,9 +106,19 @@ func (a *Asked) whyNot(v spec.View) string {
 	q := a.Query
 	q.View = v
 	if _, err := q.Check(a.Spec); err != nil {
-		return fault.Message(err)
+		return reasonIn(err)
 	}
 	return a.reason()
+}
+
+// reasonIn gives what a check says is wrong, without what could be done instead.
+func reasonIn(err error) string {
+	text := fault.Message(err)
+	if f := fault.Fields(err); len(f) > 0 {
+		text = f[0].Message
+	}
+	text, _, _ = strings.Cut(text, ";")
+	return text + "."
 }
 
 // reason says in words why some views make no sense for this chart.
@@ -146,7 +157,7 @@ func (a *Asked) defs(why *[]string) []ui.Option {
 		q := a.Query
 		q.Def = d
 		if q, err := q.Check(a.Spec); err != nil {
-			o.Why = fault.Message(err)
+			o.Why = reasonIn(err)
 		} else if p, err := chart.Build(a.State, a.Spec, q); err == nil && p.Empty != "" && a.Plot.Empty == "" {
 			o.Why = p.Empty
 		}
@@ -167,7 +178,8 @@ func (a *Asked) ranges(c *ui.Controls) {
 	c.Ranges = true
 	first, last := "First", "Newest"
 	if a.Spec.From != "" {
-		if p, err := figure.ParsePeriod(a.Spec.From); err == nil {
+		first = "Usual"
+		if p, err := figure.ParsePeriod(a.Spec.From); err == nil && p.Kind == periods[0].Kind {
 			first = "Usual, " + format.Period(p)
 		}
 	}

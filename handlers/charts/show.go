@@ -6,6 +6,7 @@ import (
 	"html"
 	"net/http"
 	"slices"
+	"strings"
 
 	"megacycle/handlers"
 	"megacycle/store/figure"
@@ -143,7 +144,7 @@ func (a *Asked) from() string {
 	if len(names) == 0 {
 		return ""
 	}
-	return ", from " + format.List(names)
+	return ", from " + strings.TrimSuffix(format.List(names), ".")
 }
 
 // short gives a company's name as readers say it.

@@ -1,6 +1,7 @@
 package charts
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"slices"
@@ -28,11 +29,12 @@ func table(a *Asked) ui.Table {
 		if c.Derived {
 			derived++
 		}
-		t.Columns = append(t.Columns, ui.Column{Name: c.Name, Unit: c.Unit, Minor: c.Derived && derived > 1})
+		t.Columns = append(t.Columns, ui.Column{Name: c.Name, Unit: c.Unit, Derived: c.Derived, Minor: c.Derived && derived > 1})
 	}
 	for i, r := range p.Table.Rows {
 		t.Rows = append(t.Rows, row(a, &t, r, i))
 	}
+	sameStatus(&t)
 	if n := len(t.Rows); n > openRows+2 {
 		for i := openRows; i < n; i++ {
 			t.Rows[i].Older = true
@@ -40,6 +42,31 @@ func table(a *Asked) ui.Table {
 		t.ShowAll = fmt.Sprintf("Show all %d rows", n)
 	}
 	return t
+}
+
+// sameStatus says once what would stand in every cell.
+func sameStatus(t *ui.Table) {
+	same := ""
+	for _, r := range t.Rows {
+		for i, c := range r.Cells {
+			switch {
+			case c.Text == "" || t.Columns[i].Derived:
+			case c.Status == "" || same != "" && c.Status != same:
+				return
+			default:
+				same = c.Status
+			}
+		}
+	}
+	if same == "" {
+		return
+	}
+	t.All = "Every figure is of the status “" + same + "”."
+	for _, r := range t.Rows {
+		for i := range r.Cells {
+			r.Cells[i].Status = ""
+		}
+	}
 }
 
 // row fills one row. The day is the latest on which one of its figures was
@@ -94,7 +121,7 @@ func link(a *Asked, d chart.Datum) ui.Link {
 	if !ok {
 		return ui.Link{Text: d.Sources[0], Title: "This source is not described yet"}
 	}
-	l := ui.Link{Text: publisher(s), Href: s.URL, Title: s.Title, Mark: MarkOf(a.State, d.Series, d.Status)}
+	l := ui.Link{Text: publisher(s), Href: s.URL, Title: s.Title, Mark: markOf(a.State, d)}
 	if s.URL == "" {
 		l.Title = strings.TrimSuffix(s.Title, ".") + ". No public link"
 	}
@@ -126,6 +153,15 @@ func MarkOf(st *figure.State, series string, status figure.Status) ui.Mark {
 	return ui.ByCompany
 }
 
+// markOf says what kind of source stands behind a datum. One without a series
+// that names a source is a figure as others quoted it.
+func markOf(st *figure.State, d chart.Datum) ui.Mark {
+	if _, known := st.Series(d.Series); !known && d.Computed == "" {
+		return ui.ByOthers
+	}
+	return MarkOf(st, d.Series, d.Status)
+}
+
 // card fills the card of the newest figure that a table shows.
 func card(a *Asked) *page.Card {
 	for _, r := range a.Plot.Table.Rows {
@@ -134,21 +170,41 @@ func card(a *Asked) *page.Card {
 				continue
 			}
 			d := a.Plot.Data[c.Datum]
-			if d.Value == "" || len(d.Sources) == 0 {
-				continue
+			if s, known := a.State.Series(d.Series); !known || s.Frequency == "statement" || s.Frequency == "once" || d.Value == "" || len(d.Sources) == 0 {
+				continue // a card is about what was measured, not what somebody expects
 			}
-			return cardOf(a, r, d, c.Datum)
+			return cardOf(a, r.Label, d, c.Datum)
 		}
 	}
-	return nil
+	return newestCard(a)
 }
 
-func cardOf(a *Asked, r chart.TableRow, d chart.Datum, at int) *page.Card {
+// newestCard is about the newest figure that what a chart computes rests on.
+func newestCard(a *Asked) *page.Card {
+	shown := a.Spec.Shown(a.Query)
+	if len(shown) == 0 {
+		return nil
+	}
+	key := shown[0].Key(a.Query.DefOf(a.Spec))
+	s, known := a.State.Series(key)
+	rows := a.State.Rows(key)
+	if !known || len(rows) == 0 {
+		return nil
+	}
+	r := rows[len(rows)-1]
+	if !r.Value.IsSet() {
+		return nil
+	}
+	return cardOf(a, format.Period(r.Period), chart.Datum{Series: key, Name: s.Name, Period: r.Period, Value: r.Value.String(), Unit: string(s.Unit), Status: r.Status,
+		PublishedOn: r.PublishedOn, Approximate: r.Approximate, FiscalLabel: r.FiscalLabel, Start: r.Start, End: r.End, Evidence: r.Evidence, Release: r.Release, Sources: r.Sources}, -1)
+}
+
+func cardOf(a *Asked, label string, d chart.Datum, at int) *page.Card {
 	s, known := a.State.Series(d.Series)
 	if !known {
 		return nil
 	}
-	c := &page.Card{Series: d.Name, Period: r.Label, History: "/data/" + s.Key + a.Carry()}
+	c := &page.Card{Series: d.Name, Period: label, History: "/data/" + s.Key + a.Carry()}
 	if v, err := figure.ParseAmount(d.Value); err == nil {
 		c.Value = format.ExactAmount(v, s.Unit)
 	} else {
@@ -163,12 +219,13 @@ func cardOf(a *Asked, r chart.TableRow, d chart.Datum, at int) *page.Card {
 	case mark == ui.ByCompany:
 		status += ", stated by the company"
 	case mark == ui.ByOthers:
-		status += ", an estimate of others"
+		c, _ := a.State.Company(s.Publisher)
+		status += " of " + cmp.Or(c.Name, "others")
 	}
 	c.Rows = append(c.Rows, page.CardRow{Name: "Status", Mark: mark, Text: status})
 	if d.Start != "" && d.End != "" {
 		t := format.Span(d.Start, d.End)
-		if d.FiscalLabel != "" {
+		if d.FiscalLabel != "" && d.FiscalLabel != format.Period(d.Period) {
 			t += "; the company calls it " + d.FiscalLabel
 		}
 		c.Rows = append(c.Rows, page.CardRow{Name: "Period", Text: t})
@@ -210,7 +267,7 @@ func change(p *chart.Plot, datum int) string {
 	for _, panel := range p.Panels {
 		for _, m := range panel.Marks {
 			for _, pt := range m.Points {
-				if pt.Has && pt.Datum == datum && pt.Change != "" {
+				if pt.Has && datum >= 0 && pt.Datum == datum && pt.Change != "" {
 					return pt.Change
 				}
 			}

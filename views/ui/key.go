@@ -2,18 +2,18 @@ package ui
 
 // KeyFigure is one of the figures that open the home page.
 type KeyFigure struct {
-	Name    string
-	Pre     string // small, before the value: "about"
-	Value   string // "$148.4B"
-	Post    string // small, after the value: "a year"
-	Below   bool   // below zero: in the accent
-	Strong  string // the change itself, "+27.5%"
-	Detail  string // the rest of the line
-	Spark   Spark
-	Mark    Mark
-	Source  string
-	Href    string // chart that shows more; "" for none
-	HrefFor string // name of that chart, for the link's title
+	Name   string
+	Pre    string // small, before the value: "about"
+	Value  string // "$148.4B"
+	Post   string // small, after the value: "a year"
+	Below  bool   // below zero: in the accent
+	Strong string // the change itself, "+27.5%"
+	Detail string // the rest of the line
+	Spark  Spark
+	Mark   Mark
+	Source string
+	Empty  string // why there is no value; "" when there is one
+	Href   string // chart that shows more; "" for none
 }
 
 // Mark says what kind of source stands behind a figure.

@@ -3,6 +3,7 @@ package ui
 // Table is the chart as a table, with where each figure came from.
 type Table struct {
 	Caption   string
+	All       string // what is true of every figure, such as its status; "" for nothing
 	Head      string // name of the first column: "Quarter"
 	Columns   []Column
 	Rows      []Row // newest first
@@ -17,9 +18,10 @@ type Table struct {
 
 // Column is one column of figures.
 type Column struct {
-	Name  string
-	Unit  string
-	Minor bool // computed by us; left out on narrow screens
+	Name    string
+	Unit    string
+	Derived bool // computed by us
+	Minor   bool // left out on narrow screens
 }
 
 // Row is one period.
