@@ -105,7 +105,7 @@ func (b *builder) changeColumn(it item, v spec.View) column {
 		exact := decimals(g.Ratio*100, 4)
 		i := b.ours(key, long, p, exact, unit,
 			b.f.Exact(now.Amount)+" over "+b.f.Exact(before.Amount)+", less 1", b.point(it, v, p).Datum)
-		return Point{Has: true, Value: g.Ratio * 100, Text: b.f.Change(g.Ratio), Exact: exact, Datum: i}
+		return Point{Has: true, Value: parse(exact), Text: b.f.Change(g.Ratio), Exact: exact, Datum: i}
 	}}
 }
 

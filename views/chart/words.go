@@ -35,10 +35,16 @@ func (b *builder) phrase(v spec.View, u figure.Unit) string {
 	case spec.Annual:
 		return join("by calendar year", unit)
 	case spec.Index:
+		if b.base.IsZero() {
+			return "index"
+		}
 		return "index, " + b.f.Period(b.base) + " is 100"
 	case spec.Share:
 		return "% of the total"
 	case spec.CAGR:
+		if b.base.IsZero() {
+			return "% growth a year"
+		}
 		return "% growth a year since " + b.f.Period(b.base)
 	}
 	if points {
