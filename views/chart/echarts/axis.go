@@ -170,6 +170,9 @@ func (d *drawing) years() []year {
 		mid := float64(s.a+s.b) / 2
 		x, text := f.x(mid), form(s.y)
 		dx := d.inside(x, w)
+		if k == len(spans)-1 && s.b-s.a < 3 { // a young year makes room for the one before
+			dx += min(6, max(f.width-x-dx-w/2, 0))
+		}
 		skipped := (len(spans)-1-k)%every != 0
 		if every >= 5 {
 			skipped = s.y%every != 0
@@ -178,7 +181,7 @@ func (d *drawing) years() []year {
 			out = append(out, year{mid, 0, text, f.step() * 2})
 			continue
 		}
-		limit = x + dx - w/2 - 5
+		limit = x + dx - w/2 - 3
 		out = append(out, year{mid, dx, text, 0})
 	}
 	return out

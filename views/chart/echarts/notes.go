@@ -41,7 +41,7 @@ func (d *drawing) refLines(i int) []item {
 		if r.Label == "" {
 			continue
 		}
-		if x1-x0 < Width(r.Label, tickSize, false) && from > 0 {
+		if from > 0 && (from == to || x1-x0 < Width(r.Label, tickSize, false)) {
 			out = append(out, d.flag(r, from, pad, x0, y, words)...)
 			continue
 		}
@@ -157,6 +157,7 @@ func (d *drawing) annotation(n chart.Annotation) []item {
 		w = max(w, Width(t, tickSize, false))
 	}
 	floor := d.skyline(x-3, x+3, a)
+	foot := floor - 5
 	for y := floor - 12 - h; y >= 2; y -= 6 { // the lowest free place first
 		for _, side := range []string{"right", "left"} {
 			x0, x1 := x-6-w, x-4
@@ -164,7 +165,7 @@ func (d *drawing) annotation(n chart.Annotation) []item {
 				x0, x1 = x+4, x+6+w
 			}
 			b := box{x0 - 4, y - 4, x1 + 4, y + h + 8}
-			if x0 < d.f.x0-4 || x1 > d.f.x1+2 || d.hits(b) > 0 || d.hits(box{x - 3, y, x + 3, floor - 5}) > 0 {
+			if x0 < d.f.x0-4 || x1 > d.f.x1+2 || d.hits(b) > 0 || d.hits(box{x - 3, y, x + 3, foot}) > 0 {
 				continue
 			}
 			d.taken = append(d.taken, b, box{x - 4, y, x + 4, floor})
@@ -198,11 +199,11 @@ func (d *drawing) within(n chart.Annotation) float64 {
 	return math.Min(math.Max(n.Date.Time().Sub(start).Hours()/all-0.5, -0.5), 0.5)
 }
 
-// skyline gives the height of the highest thing of a panel between two x.
+// skyline gives the height of the highest bar or line of a panel between two x.
 func (d *drawing) skyline(x0, x1 float64, a area) float64 {
 	y := a.bottom
-	for _, t := range d.taken {
-		if t.x0 < x1 && x0 < t.x1 && t.y1 <= a.bottom+1 && t.y1 > a.top-topBand {
+	for _, t := range d.taken[d.marks[0]:d.marks[1]] {
+		if t.x0 < x1 && x0 < t.x1 && t.y1 <= a.bottom+4 && t.y1 > a.top-topBand {
 			y = min(y, t.y0)
 		}
 	}
@@ -214,6 +215,9 @@ func (d *drawing) skyline(x0, x1 float64, a area) float64 {
 func (d *drawing) key(width float64) ([]item, float64) {
 	var out []item
 	x, y := 0.0, 9.0
+	if !d.needsKey() {
+		return nil, 0
+	}
 	for _, pn := range d.plot.Panels {
 		for _, m := range pn.Marks {
 			if !m.Legend {
@@ -233,6 +237,23 @@ func (d *drawing) key(width float64) ([]item, float64) {
 		return nil, 0
 	}
 	return out, y + 13
+}
+
+// needsKey says whether there is something to tell apart: a lone mark of actual
+// figures is named by title and measure.
+func (d *drawing) needsKey() bool {
+	n := 0
+	for _, pn := range d.plot.Panels {
+		for _, m := range pn.Marks {
+			if m.Legend {
+				n++
+				if m.Role != chart.Actual {
+					return true
+				}
+			}
+		}
+	}
+	return n > 1
 }
 
 // swatch draws the sample of a mark in the key, 15 px wide.

@@ -40,7 +40,8 @@ type drawing struct {
 	pal   Palette
 	taken []box // where text or data already stands
 
-	dropped int // annotations for which there was no room
+	marks   [2]int // which part of taken is bars and lines
+	dropped int    // annotations for which there was no room
 }
 
 // Option gives the ECharts option of p for a width in pixels, as JSON with the
@@ -99,9 +100,11 @@ func Draw(p *chart.Plot, s Style) (Graph, error) {
 	d.f = layout(d.plot, s.WidthPx, s.HeightPx, ends, strip)
 	bar := d.build(empty, key)
 	if d.dropped > 0 && !d.f.narrow { // once more, with room above the plot
-		d.dropped, d.taken = 0, nil
-		d.f = layout(d.plot, s.WidthPx, s.HeightPx, ends, strip+noteStrip)
-		bar = d.build(empty, key)
+		roomy := &drawing{plot: d.plot, pal: d.pal}
+		roomy.f = layout(d.plot, s.WidthPx, s.HeightPx, ends, strip+noteStrip)
+		if again := roomy.build(empty, key); roomy.dropped < d.dropped {
+			d, bar = roomy, again
+		}
 	}
 	if s.Browser {
 		d.interactive(bar)

@@ -11,6 +11,8 @@ func (d *drawing) obstacles() {
 	if isDonut(d.plot) {
 		return
 	}
+	d.marks[0] = len(d.taken)
+	defer func() { d.marks[1] = len(d.taken) }()
 	for i, pn := range d.plot.Panels {
 		a, top := d.f.areas[i], tops(pn)
 		half := d.f.step() * barShare / 2
@@ -150,7 +152,7 @@ func (d *drawing) pointLabel(i int, m chart.Mark, s int, v float64) []item {
 	switch {
 	case p.Accent:
 		token = "accent-t"
-	case m.Role == chart.Quoted || m.Role == chart.Estimate:
+	case m.Role == chart.Quoted || m.Role == chart.Estimate, m.Kind == chart.LineMark && s != last(m):
 		token, bold = "ink-2", false
 	}
 	w := 0.0
@@ -172,12 +174,13 @@ func (d *drawing) pointLabel(i int, m chart.Mark, s int, v float64) []item {
 	cx := min(max(x, w/2), d.f.width-w/2-1)
 	right := min(x+d.f.step()*0.36, d.f.width-1)
 	bars := m.Kind == chart.BarMark || m.Kind == chart.StackMark
-	spots := []spot{{cx, up, "center"}, {right, up, "right"}, {x + 4, down, "left"}, {cx, down, "center"}, {x - 10, mid, "right"}, {x + 10, mid, "left"}, {x - 4, up - 6, "right"}, {right, up - 10, "right"}, {cx, up - 16, "center"}, {cx, down + 14, "center"}}
+	spots := []spot{{cx, up, "center"}, {right, up, "right"}, {x + 4, down, "left"}, {cx, down, "center"}, {cx, y + 11, "center"}, {x + 5, y + 11, "left"}, {x - 10, mid, "right"}, {x + 10, mid, "left"}, {x - 4, up - 6, "right"}, {right, up - 10, "right"}, {cx, up - 16, "center"}, {cx, up - 28, "center"}, {cx, down + 14, "center"},
+		{x - 14, y + 24, "right"}, {x - 14, y + 44, "right"}, {x - 14, y + 64, "right"}}
 	switch {
 	case bars && p.Value < 0:
 		spots = []spot{{cx, down, "center"}, {right, down, "right"}, {cx, a.y(0) - 11 - h + 14, "center"}, {right, a.y(0) - 11 - h + 14, "right"}}
 	case bars:
-		spots = []spot{{cx, up, "center"}, {right, up, "right"}, {right, up - 14, "right"}, {cx, up - 14, "center"}}
+		spots = []spot{{cx, up, "center"}, {right, up, "right"}, {x - d.f.step()*0.36, up, "left"}, {right, up - 14, "right"}, {cx, up - 14, "center"}}
 	case m.Kind == chart.PointMark || m.Kind == chart.RangeMark:
 		spots = append([]spot{{x - 12, mid, "right"}, {x + 12, mid, "left"}}, spots...)
 	}

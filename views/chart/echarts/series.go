@@ -119,15 +119,16 @@ func percent(v float64) string {
 // barStyle gives the look of a bar: solid, hatched or hollow.
 func (d *drawing) barStyle(m chart.Mark, token string, hollow bool) map[string]any {
 	colour := d.pal(token)
+	width := round(min(max(d.f.step()*0.09, 0.5), 1.5)) // of an outline: thin bars have thin ones
 	switch {
 	case hatched(m.Role):
-		return map[string]any{"color": d.pal("paper"), "borderColor": colour, "borderWidth": 1.5,
+		return map[string]any{"color": d.pal("paper"), "borderColor": colour, "borderWidth": width,
 			"decal": map[string]any{"symbol": "rect", "symbolSize": 1, "rotation": -math.Pi / 4,
 				"dashArrayX": []float64{1, 0}, "dashArrayY": []float64{2.5, 3.5}, "color": colour}}
 	case hollow:
-		return map[string]any{"color": d.pal("paper"), "borderColor": colour, "borderWidth": 1.5}
+		return map[string]any{"color": d.pal("paper"), "borderColor": colour, "borderWidth": max(width, 1)}
 	case m.Kind == chart.StackMark:
-		return map[string]any{"color": colour, "borderColor": d.pal("paper"), "borderWidth": 1.5}
+		return map[string]any{"color": colour, "borderColor": d.pal("paper"), "borderWidth": width}
 	}
 	return map[string]any{"color": colour}
 }
