@@ -3,8 +3,11 @@ package store_test
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"log/slog"
+	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
@@ -65,16 +68,44 @@ func initial(t testing.TB) []figure.Change {
 	return changes
 }
 
+// seeded is a database with the initial figures as release 1, made once.
+var seeded = sync.OnceValues(func() ([]byte, error) {
+	dir, err := os.MkdirTemp("", "megacycle-store-test-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	changes, err := seed.Load()
+	if err != nil {
+		return nil, err
+	}
+	path := filepath.Join(dir, "megacycle.db")
+	s, err := store.Open(context.Background(), path, options(newClock()))
+	if err != nil {
+		return nil, err
+	}
+	if _, err := s.Seed(context.Background(), "The initial figures", "", changes); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	if err := s.Close(); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(path)
+})
+
 // filled gives a store with the initial figures as release 1.
 func filled(t testing.TB) (s *store.Store, path string, c *clock) {
 	t.Helper()
-	c = newClock()
-	path = filepath.Join(t.TempDir(), "megacycle.db")
-	s = open(t, path, c)
-	if _, err := s.Seed(t.Context(), "The initial figures", "", initial(t)); err != nil {
+	body, err := seeded()
+	if err != nil {
 		t.Fatalf("seed: %v", err)
 	}
-	return s, path, c
+	path = filepath.Join(t.TempDir(), "megacycle.db")
+	if err := os.WriteFile(path, body, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	c = newClock()
+	return open(t, path, c), path, c
 }
 
 func operator() store.Actor { return store.Actor{Via: "cli"} }
