@@ -29,6 +29,7 @@ export function draw(params, api) {
   const children = [];
   for (const it of items) {
     if (it.n && (step < it.n[0] || step >= it.n[1])) continue;
+    if (it.v !== undefined && !place([it.v, null, 0, 0])) continue; // belongs to a slot that is not shown
     const p = place(it.p), q = it.q ? place(it.q) : p;
     if (!p || !q) continue;
     const style = {fill: it.f || 'none', stroke: it.c, lineWidth: it.c ? it.w || 1 : 0, lineDash: it.d, lineCap: it.o ? 'round' : undefined};
@@ -39,7 +40,7 @@ export function draw(params, api) {
       font: (it.b ? 'bold ' : '') + it.z + 'px Arial', stroke: it.h, lineWidth: it.h ? 4 : 0, lineJoin: 'round',
     }});
   }
-  return {type: 'group', children, silent: true};
+  return {type: 'group', children, silent: true, $mergeChildren: false};
 }
 
 const shapes = {

@@ -152,6 +152,7 @@ func (d *drawing) edgeLabels(i int, pn chart.Panel, top [][]float64) map[int][]i
 			lb := label{l.text, l.size, l.bold, l.token, "left", x, y}
 			it := lb.item(d.pal, px(x, y))
 			it.Halo = ""
+			it.With = &b.slot
 			out[b.mark] = append(out[b.mark], it)
 			d.taken = append(d.taken, lb.box())
 			y += lineStep

@@ -21,6 +21,7 @@ type item struct {
 	Radius float64   `json:"r,omitempty"`
 	Inner  float64   `json:"i,omitempty"` // of a sector
 	Arc    []float64 `json:"e,omitempty"` // of a sector: start and end, radians clockwise from the right
+	With   *int      `json:"v,omitempty"` // drawn only while this slot is shown
 	Band   []float64 `json:"n,omitempty"` // drawn only while a slot is at least [0] and less than [1] px wide
 }
 

@@ -223,7 +223,7 @@ func (d *drawing) key(width float64) ([]item, float64) {
 			if !m.Legend {
 				continue
 			}
-			name := Clip(m.Name, tickSize, false, width-30)
+			name := Clip(m.KeyName(), tickSize, false, width-30)
 			w := 22 + Width(name, tickSize, false)
 			if x > 0 && x+w > width {
 				x, y = 0, y+19
