@@ -112,7 +112,7 @@ func Legend(p *chart.Plot) []ui.Key {
 	for _, panel := range p.Panels {
 		for _, m := range panel.Marks {
 			if m.Legend {
-				out = append(out, ui.Key{Name: m.Name, Colour: m.Colour, Mark: swatch(m)})
+				out = append(out, ui.Key{Name: m.KeyName(), Colour: m.Colour, Mark: swatch(m)})
 			}
 		}
 	}

@@ -13,19 +13,24 @@ import (
 	"megacycle/views/ui"
 )
 
-// names of the views and types as the controls say them.
-var viewNames = map[spec.View]string{
-	spec.Value: "Value", spec.YoY: "% on a year", spec.QoQ: "% on a quarter", spec.TTM: "Trailing", spec.Annual: "Year",
-	spec.Index: "Index", spec.Share: "Share", spec.CAGR: "Growth a year",
+// viewNames says the views as the controls do.
+func viewNames() map[spec.View]string {
+	return map[spec.View]string{
+		spec.Value: "Value", spec.YoY: "% on a year", spec.QoQ: "% on a quarter", spec.TTM: "Trailing", spec.Annual: "Year",
+		spec.Index: "Index", spec.Share: "Share", spec.CAGR: "Growth a year",
+	}
 }
 
-var typeNames = map[spec.Type]string{
-	spec.Line: "Line", spec.Bar: "Bars", spec.Stacked: "Stacked", spec.Area: "Area", spec.Donut: "Snapshot", spec.Tabular: "Table",
+// typeNames says the types as the controls do.
+func typeNames() map[spec.Type]string {
+	return map[spec.Type]string{
+		spec.Line: "Line", spec.Bar: "Bars", spec.Stacked: "Stacked", spec.Area: "Area", spec.Donut: "Snapshot", spec.Tabular: "Table",
+	}
 }
 
-// offered are the views that every chart page names, so that a reader sees what
+// offered gives the views that every chart page names, so that a reader sees what
 // is missing and why.
-var offered = []spec.View{spec.Value, spec.YoY, spec.QoQ, spec.TTM, spec.Annual}
+func offered() []spec.View { return []spec.View{spec.Value, spec.YoY, spec.QoQ, spec.TTM, spec.Annual} }
 
 // controls fills the controls of a chart page.
 func controls(a *Asked) ui.Controls {
@@ -79,7 +84,7 @@ func (a *Asked) views(why *[]string) []ui.Option {
 		return nil
 	}
 	now := a.Query.ViewOf(a.Spec)
-	list := slices.Clone(offered)
+	list := offered()
 	for _, v := range a.Spec.Views {
 		if !slices.Contains(list, v) {
 			list = append(list, v)
@@ -88,10 +93,10 @@ func (a *Asked) views(why *[]string) []ui.Option {
 	var out []ui.Option
 	var not []string
 	for _, v := range list {
-		o := ui.Option{Name: viewNames[v], Value: string(v), Current: v == now}
+		o := ui.Option{Name: viewNames()[v], Value: string(v), Current: v == now}
 		if !slices.Contains(a.Spec.Views, v) {
 			o.Why = a.whyNot(v)
-			not = append(not, "“"+viewNames[v]+"”")
+			not = append(not, "“"+viewNames()[v]+"”")
 		}
 		out = append(out, o)
 	}
@@ -140,7 +145,7 @@ func (a *Asked) types() []ui.Option {
 	now := a.Query.TypeOf(a.Spec)
 	var out []ui.Option
 	for _, t := range a.Spec.Types {
-		out = append(out, ui.Option{Name: typeNames[t], Value: string(t), Current: t == now})
+		out = append(out, ui.Option{Name: typeNames()[t], Value: string(t), Current: t == now})
 	}
 	return out
 }

@@ -51,7 +51,7 @@ func (h *Charts) page(r *http.Request, a *Asked) (page.Chart, error) {
 	var err error
 	if tabular {
 		m.Figure = ui.Figure{Slug: p.Slug, Title: p.Finding}
-	} else if m.Figure, err = Figure(r.Context(), h.draw, a, render3...); err != nil {
+	} else if m.Figure, err = Figure(r.Context(), h.draw, a, widths()...); err != nil {
 		return m, err
 	}
 	for _, d := range p.Missing {
@@ -70,8 +70,8 @@ func (h *Charts) page(r *http.Request, a *Asked) (page.Chart, error) {
 	return m, nil
 }
 
-// render3 are the widths of a chart that may take the whole page.
-var render3 = []int{360, 720, 1080}
+// widths gives the widths of a chart that may take the whole page.
+func widths() []int { return []int{360, 720, 1080} }
 
 // head fills what search engines and shared links see of this state.
 func (a *Asked) head(m *page.Chart) {

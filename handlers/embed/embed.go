@@ -26,8 +26,10 @@ type Embed struct {
 // New gives the handlers of embeds.
 func New(visits *visit.Visits, draw charts.Renderer) *Embed { return &Embed{visits, draw} }
 
-// widths of the drawings in an embed; the largest scales up to any column.
-var widths = []int{360, 720, 1080}
+// widths gives the widths of the drawings in an embed. Text columns of news sites
+// are rarely wider than 800 px, so the second scales up there; a third would be
+// a quarter of all bytes.
+func widths() []int { return []int{360, 720} }
 
 // Show answers for one embedded chart.
 func (h *Embed) Show(r *http.Request) (*handlers.Answer, error) {
@@ -99,7 +101,7 @@ func (h *Embed) model(ctx context.Context, a *charts.Asked) (embed.Chart, error)
 	var err error
 	if a.Query.TypeOf(a.Spec) == spec.Tabular {
 		m.Figure = ui.Figure{Slug: p.Slug, Source: p.Source}
-	} else if m.Figure, err = charts.Figure(ctx, h.draw, a, widths...); err != nil {
+	} else if m.Figure, err = charts.Figure(ctx, h.draw, a, widths()...); err != nil {
 		return m, err
 	}
 	m.Table = table(a)
