@@ -128,10 +128,10 @@ func (b *builder) capexStack(in, beside []item, sum item) []Mark {
 				m.Points[i] = Point{Datum: m.Points[i].Datum, Reason: string(series.IncompleteSum)}
 			}
 		}
-		if l := lastPoint(m); l >= 0 {
-			m.End = []string{it.Label, m.Points[l].Text}
+		m.Legend = true
+		if l := lastPoint(m); l >= 0 && l == len(m.Points)-1 {
+			m.End, m.Legend = []string{it.Label, m.Points[l].Text}, false
 		}
-		m.Legend = false
 		out = append(out, m)
 	}
 	if n := len(out); n > 1 {

@@ -120,8 +120,13 @@ func (b *builder) cashWords(it item, est []estimate) {
 	if b.annual() {
 		span = " in " + b.f.Period(b.last)
 	}
+	if !now.Has() {
+		b.p.Finding = it.Label + " has no figure in " + b.f.Period(b.last)
+		b.p.Summary = b.p.Finding + ". " + now.Reason.Sentence()
+		return
+	}
 	b.p.Finding = it.Label + " is " + b.f.Money(now.Amount) + span
-	if now.Has() && now.Amount.Sign() < 0 {
+	if now.Amount.Sign() < 0 {
 		b.p.Finding = it.Label + " is below zero"
 		run := b.last
 		for prev := b.value(it, v, run.Add(-1), run); prev.Has() && prev.Amount.Sign() < 0; prev = b.value(it, v, run.Add(-1), run) {

@@ -36,7 +36,7 @@ func (b *builder) crossWords(x, y item) {
 	v := b.q.View
 	now1, now2 := b.value(x, v, b.last, b.base), b.value(y, v, b.last, b.base)
 	if !now1.Has() || !now2.Has() {
-		return
+		return // linesWords has said which one has no figure
 	}
 	above := func(p figure.Period) (bool, bool) {
 		a, c := b.value(x, v, p, b.base), b.value(y, v, p, b.base)
@@ -44,9 +44,9 @@ func (b *builder) crossWords(x, y item) {
 	}
 	over, _ := above(b.last)
 	if over {
-		b.p.Finding = x.Label + " has passed " + y.Label
+		b.p.Finding = b.whose(x) + " has passed " + y.Label
 	} else {
-		b.p.Finding = x.Label + " is below " + y.Label
+		b.p.Finding = b.whose(x) + " is below " + y.Label
 	}
 	since := b.last
 	for p := b.last.Add(-1); p.Compare(b.first) >= 0; p = p.Add(-1) {
@@ -66,7 +66,16 @@ func (b *builder) crossWords(x, y item) {
 	b.p.Summary += " " + x.Label + " has been " + map[bool]string{true: "above", false: "below"}[over] + " " + y.Label + " since " + b.f.Period(since) + "."
 	if over && b.q.Events != "0" {
 		b.p.Annotations = append(b.p.Annotations, Annotation{
-			Slot: b.slot(since), Date: since.End(), Text: x.Label + " overtakes " + y.Label, Kind: "computed",
+			Slot: b.slot(since), Text: x.Label + " overtakes " + y.Label + ", " + b.f.Period(since), Kind: "computed",
 		})
 	}
+}
+
+// whose says an item with the company that it is about: "Amazon’s capital spending".
+func (b *builder) whose(it item) string {
+	c, ok := b.st.Company(it.series.Company)
+	if !ok {
+		return it.Label
+	}
+	return c.Short + "’s " + lower(it.Label)
 }

@@ -32,6 +32,7 @@ func (b *builder) growth() {
 		b.growthPanel(b.show[0])
 		b.growthWords(b.show[0])
 	} else {
+		b.p.Measure = join(b.names(), b.phrase(v, b.unit()))
 		b.linesWords()
 	}
 	b.table(b.columnsOf())
@@ -61,7 +62,7 @@ func (b *builder) endLabel(m *Mark, it item, v spec.View, kind MarkKind) {
 	case len(b.show) == 1:
 		m.End = []string{pt.Text}
 	default:
-		m.End = []string{it.Label, pt.Text}
+		m.End, m.Legend = []string{it.Label, pt.Text}, false
 		if pt.Change != "" {
 			m.End = append(m.End, pt.Change)
 		}
@@ -114,6 +115,11 @@ func (b *builder) growthWords(it item) {
 	val := b.value(it, v, b.last, b.base)
 	g := b.growthOf(it, v, b.last)
 	p := b.f.Period(b.last)
+	if !val.Has() {
+		b.p.Finding = it.Label + " has no figure in " + p
+		b.p.Summary = b.growthSummary(it)
+		return
+	}
 	switch v {
 	case spec.TTM:
 		b.p.Finding = it.Label + " was " + b.f.Money(val.Amount) + " over four quarters"
@@ -195,6 +201,9 @@ func (b *builder) growthSummary(it item) string {
 	p := b.last
 	if b.annual() {
 		y := b.value(it, spec.Annual, p, p)
+		if !y.Has() {
+			return it.Label + " has no figure in " + b.f.Period(p) + ". " + y.Reason.Sentence()
+		}
 		out := it.Label + " was " + b.f.Amount(y.Amount, it.series.Unit) + " in " + b.f.Period(p)
 		if before := b.value(it, spec.Annual, p.Add(-1), p); before.Has() && y.Has() {
 			out += ", " + b.moreLess(y.Amount, before.Amount, it.series.Unit) + " than in " + b.f.Period(p.Add(-1))
@@ -209,7 +218,7 @@ func (b *builder) growthSummary(it item) string {
 	}
 	now := it.line.At(p)
 	if !now.Has() {
-		return it.Label + " has no figure in " + b.f.Period(p) + "."
+		return it.Label + " has no figure in " + b.f.Period(p) + ". " + now.Reason.Sentence()
 	}
 	out := it.Label + " was " + b.f.Amount(now.Amount, it.series.Unit) + " in " + b.f.Period(p)
 	if before := it.line.At(p.Add(-4)); before.Has() && it.line.YoY(p).Has() {

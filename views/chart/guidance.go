@@ -154,7 +154,7 @@ func (b *builder) hatch(pn *Panel, in []item, rows []figure.Row, quarters []figu
 			h.Points[k] = Point{Has: true, Value: rest.Float(), Exact: rest.String(), Datum: d, Text: b.f.Money(rest),
 				Change: "rest to the middle of " + text}
 			h.End = []string{it.Label, text}
-			m.End = nil
+			m.End, m.Legend = nil, false
 		}
 		if i == 0 && len(quarters) > 0 {
 			m.Legend, m.InKey = true, "actual ("+lower(span)+": "+"@"+")"

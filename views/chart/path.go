@@ -25,6 +25,14 @@ func (b *builder) path() {
 		pn.Marks[0].End = []string{it.Label, m.Points[end].Text}
 	}
 	t := b.value(it, spec.TTM, b.last, b.base)
+	if !t.Has() {
+		b.p.Finding = it.Label + " has no trailing sum to " + b.f.Period(b.last)
+		b.p.Summary = b.p.Finding + ". " + t.Reason.Sentence()
+		axis(&pn, money, b.q.Scale == "log", b.f)
+		b.p.Panels = []Panel{pn}
+		b.table(cols)
+		return
+	}
 	b.p.Finding = it.Label + " was " + b.f.Money(t.Amount) + " over four quarters"
 	b.p.Summary = it.Label + " was " + b.f.Money(t.Amount) + " in the four quarters to " + b.f.Period(b.last)
 	g := b.growthOf(it, spec.TTM, b.last)

@@ -2,6 +2,7 @@ package chart
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	"megacycle/store/figure"
@@ -40,7 +41,11 @@ func (b *builder) shares() {
 		gaps[0].Legend, gaps[0].InKey = true, "quarters without a figure"
 	}
 	pn := Panel{Height: 1, Marks: append(append(gaps, lines...), quotes...)}
-	axis(&pn, percent, b.q.Scale == "log", b.f)
+	counts := percent
+	if v != spec.Value {
+		counts = plain // percentage points
+	}
+	axis(&pn, counts, b.q.Scale == "log", b.f)
 	b.p.Panels = []Panel{pn}
 	var cols []column
 	for _, it := range b.show {
@@ -165,7 +170,15 @@ func (b *builder) sharesWords() {
 	b.p.Summary += " Each share is a rounded estimate, plus or minus half a point."
 	if b.q.View != spec.Value {
 		if c := it.line.YoY(b.last); c.Reason == series.OK {
-			b.p.Finding = it.Label + "’s share changed by " + b.f.Points(c.Ratio) + " in a year"
+			by := strings.TrimLeft(b.f.Points(math.Abs(c.Ratio)), "+")
+			switch {
+			case c.Ratio < 0:
+				b.p.Finding = it.Label + "’s share fell by " + by + " in a year"
+			case c.Ratio > 0:
+				b.p.Finding = it.Label + "’s share rose by " + by + " in a year"
+			default:
+				b.p.Finding = it.Label + "’s share is what it was a year earlier"
+			}
 		}
 	}
 }

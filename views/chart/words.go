@@ -186,7 +186,8 @@ func (b *builder) source() {
 			continue
 		}
 		name(&who, s.Publisher)
-		if s.Frequency != "statement" && d.Period.End() <= b.last.End() && (to.IsZero() || d.Period.End() > to.End()) {
+		ahead := d.Computed != "" && d.Period.End() > b.last.End() // a path or a plan
+		if s.Frequency != "statement" && !ahead && (to.IsZero() || d.Period.End() > to.End()) {
 			to = d.Period
 		}
 		if d.PublishedOn > newest {
@@ -215,7 +216,7 @@ func (b *builder) source() {
 	if len(houses) > 0 {
 		p.Source += " Estimates of " + b.f.List(houses) + " are quoted with credit."
 	}
-	if b.sp.Caveat != "" {
+	if b.sp.Caveat != "" && (len(b.show) == 1 || b.sp.Kind != string(spec.Growth)) {
 		p.Source += " " + b.sp.Caveat
 	}
 	if b.sp.Research {

@@ -1,0 +1,128 @@
+package chart_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"megacycle/store/figure"
+	"megacycle/store/seed"
+	"megacycle/store/spec"
+	"megacycle/views/chart"
+)
+
+func TestAnyRangeIsDrawn(t *testing.T) {
+	st := at(t, ledger(t), "")
+	specs, err := chart.Specs(st)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var edges []figure.Period
+	for _, s := range []string{"2001Q1", "2014Q1", "2017Q3", "2018Q1", "2018Q2", "2021Q1", "2023Q2", "2025", "2026Q2", "2026Q3", "2030Q1", "2040"} {
+		p, err := figure.ParsePeriod(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		edges = append(edges, p)
+	}
+	for _, sp := range specs {
+		for _, v := range sp.Views {
+			for _, from := range edges {
+				for _, to := range edges {
+					if from.Start() > to.End() {
+						continue
+					}
+					p, err := chart.Build(st, sp, spec.State{View: v, From: from, To: to})
+					if err != nil {
+						t.Fatalf("%s %s %s to %s: %v", sp.Slug, v, from, to, err)
+					}
+					for _, text := range []string{p.Finding, p.Summary} {
+						if text == "" || strings.Contains(text, "–B") || strings.Contains(text, " – ") || strings.Contains(text, "NaN") || strings.Contains(text, "  ") {
+							t.Errorf("%s %s %s to %s says %q", sp.Slug, v, from, to, text)
+						}
+					}
+					if _, err := chart.CSV(p); err != nil {
+						t.Error(err)
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestAPartOfTheStoreIsEnough(t *testing.T) {
+	all, err := seed.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	without := map[string]func(figure.Change) bool{
+		"companies": func(c figure.Change) bool { return c.Company != nil },
+		"sources":   func(c figure.Change) bool { return c.Source != nil },
+		"sayings":   func(c figure.Change) bool { return c.Bet != nil },
+		"events":    func(c figure.Change) bool { return c.Event != nil },
+		"reports":   func(c figure.Change) bool { return c.Report != nil },
+		"figures":   func(c figure.Change) bool { return c.Figure != nil },
+		"series":    func(c figure.Change) bool { return c.Series != nil },
+		"guidance":  func(c figure.Change) bool { return c.Figure != nil && c.Figure.Status == figure.Guidance },
+		"the newest quarter of a company": func(c figure.Change) bool {
+			return c.Figure != nil && c.Figure.Series == "meta.capex" && c.Figure.Period == figure.QuarterOf(2026, 2)
+		},
+	}
+	for _, key := range []string{"amazon.aws.revenue", "amazon.capex", "amazon.capex_net", "alphabet.capex", "meta.capex", "share.aws", "share.google", "amazon.fcf_ttm", "amazon.capex_guidance"} {
+		without[key] = func(c figure.Change) bool { return c.Figure != nil && c.Figure.Series == key }
+	}
+	for name, drop := range without {
+		t.Run("without "+name, func(t *testing.T) {
+			var some []figure.Change
+			for _, c := range all {
+				if !drop(c) {
+					some = append(some, c)
+				}
+			}
+			st := at(t, (&figure.Ledger{}).With(figure.Release{N: 1, PublishedAt: time.Unix(0, 0)}, some), "")
+			specs, err := chart.Specs(st)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, sp := range specs {
+				for _, v := range sp.Views {
+					p, err := chart.Build(st, sp, spec.State{View: v})
+					if err != nil {
+						t.Errorf("%s %s: %v", sp.Slug, v, err)
+						continue
+					}
+					if p.Finding == "" || p.Summary == "" || strings.Contains(p.Finding+p.Summary, "–B") {
+						t.Errorf("%s %s says %q, %q", sp.Slug, v, p.Finding, p.Summary)
+					}
+					if p.Empty != "" && len(p.Panels) > 0 {
+						t.Errorf("%s %s is empty and drawn", sp.Slug, v)
+					}
+				}
+			}
+			if _, err := chart.Headline(st); err != nil {
+				t.Error(err)
+			}
+			if ks, err := chart.KeyFigures(st); err != nil || len(ks) != 6 {
+				t.Error(len(ks), err)
+			}
+		})
+	}
+}
+
+func TestDefsSayWhatIsNotPublished(t *testing.T) {
+	sp := definition(t, at(t, ledger(t), ""), "big-tech-capex")
+	var got []string
+	for _, c := range chart.Defs(sp, spec.State{}) {
+		s := c.Value
+		if c.Current {
+			s += "*"
+		}
+		if c.Why != "" {
+			s += " no"
+		}
+		got = append(got, s)
+	}
+	if want := "guided*,cash,net no,leases no"; strings.Join(got, ",") != want {
+		t.Errorf("got %s, want %s", strings.Join(got, ","), want)
+	}
+}
