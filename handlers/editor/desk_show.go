@@ -2,7 +2,6 @@ package editor
 
 import (
 	"cmp"
-	"fmt"
 	"net/http"
 	"slices"
 	"strconv"
@@ -114,20 +113,19 @@ func commonest(rows []figure.DueItem) figure.Period {
 
 // deskTitle says in a sentence how things stand.
 func deskTitle(rows []figure.DueItem, main figure.Period, late int, today figure.Date) (title, lead string) {
-	var names []string
+	reporters := map[string]bool{}
 	for _, it := range rows {
-		if it.Late {
-			names = append(names, company(it.Company).Name)
+		if it.Late && it.Period == main {
+			reporters[it.Company.Slug] = true
 		}
 	}
 	switch {
 	case late > 0:
-		names = slices.Compact(names)
-		title = fmt.Sprintf("%s late: %s", count(late, "report is", "reports are"), format.List(names))
-		if late == 1 {
-			return title, "Until its figures are entered, readers are told that they are missing."
+		title = format.Period(main) + " is late for " + count(len(reporters), "reporter", "reporters")
+		if more := late - len(reporters); more > 0 {
+			title += ", and " + count(more, "earlier report is", "earlier reports are") + " incomplete"
 		}
-		return title, "Until their figures are entered, readers are told that they are missing."
+		return title, "Readers are told what is missing until it is entered, or said to be not disclosed."
 	case len(rows) == 0:
 		return "Nothing is due", "The calendar has nothing to ask for."
 	}

@@ -109,13 +109,13 @@ func reasonsFor(p *plan, f form, q *quarter) map[string]string {
 			field = inputID(n.Series)
 		}
 		if n.Level == check.Block {
-			p.bad.add(blockID(field, n), "%s", n.Message)
+			p.bad.add(blockID(field, n), "%s", nameOf(q.st, n.Series)+n.Message)
 			continue
 		}
 		why := f.reasons[n.Key()]
 		switch size := utf8.RuneCountInString(why); {
 		case size < leastReason:
-			p.bad.add(reasonID(n), "say in at least %d characters why this is right all the same, or correct the number", leastReason)
+			p.bad.add(reasonID(n), "%ssay in at least %d characters why it is right all the same, or correct the number", nameOf(q.st, n.Series), leastReason)
 		case size > longestNote:
 			p.bad.add(reasonID(n), "this has %d characters; at most %d are allowed", size, longestNote)
 		default:

@@ -74,12 +74,14 @@ func (e *Editor) entryView(r *http.Request, q *quarter, f form, p plan, con *con
 	}
 	n := 0
 	for _, g := range q.groups {
-		out := editor.Group{Title: g.title, Hint: g.hint}
+		out := editor.Group{Title: g.title}
 		for _, s := range g.series {
 			n++
 			row := q.rowView(s, f, p, con)
 			row.N = n
-			v.All++
+			if q.due[s.Key] || row.Live != "" || row.Input.Value != "" {
+				v.All++
+			}
 			if row.Input.Value != "" || row.Live != "" {
 				v.Entered++
 			}
@@ -141,7 +143,7 @@ func statuses(current, above string) []editor.Option {
 func (q *quarter) rowView(s figure.Series, f form, p plan, con *conflict) editor.Row {
 	in, id := f.rows[s.Key], inputID(s.Key)
 	row := editor.Row{
-		Key: s.Key, ID: id, Name: plainName(s, q.company), Unit: unitSign(s.Unit), Define: s.Definition,
+		Key: s.Key, ID: id, Name: capital(plainName(s, q.company)), Unit: unitSign(s.Unit), Define: s.Definition,
 		Input: editor.Field{Value: in.value}, Points: s.Unit == figure.Percent, Theirs: con.theirsOf(s.Key, in.value),
 		Statuses: statuses(in.status, "as above"), Source: sourceView(in.source, "own."+s.Key, p.bad),
 		Note: editor.Field{Value: in.note, Problem: p.bad.at[id+"-note"]}, Own: !in.source.empty() || in.status != "" || in.note != "",
@@ -152,8 +154,12 @@ func (q *quarter) rowView(s figure.Series, f form, p plan, con *conflict) editor
 	year, _ := q.st.Figure(s.Key, q.period.Add(-4))
 	before, _ := q.st.Figure(s.Key, q.period.Add(-1))
 	row.YearAgo, row.Base, row.Before = q.cell(s, q.period.Add(-4)), year.Value.String(), before.Value.String()
+	row.Hint = "now and then"
 	if live, ok := q.st.Figure(s.Key, q.period); ok {
 		row.Live = shown(live)
+		row.Hint = row.Live + " is live"
+	} else if q.due[s.Key] {
+		row.Hint = "not entered"
 	}
 	band, usual := check.UsualBand(q.st, s.Key, q.period)
 	amount, err := readable(in.value, s)

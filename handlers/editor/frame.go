@@ -59,13 +59,21 @@ func (e *Editor) since(t time.Time) string {
 	return format.Date(figure.DateOf(t))
 }
 
-// sentence gives text a capital letter and a full stop.
-func sentence(s string) string {
+// capital gives text a capital letter.
+func capital(s string) string {
 	c, n := utf8.DecodeRuneInString(s)
 	if n == 0 {
 		return s
 	}
-	s = string(unicode.ToUpper(c)) + s[n:]
+	return string(unicode.ToUpper(c)) + s[n:]
+}
+
+// sentence gives text a capital letter and a full stop.
+func sentence(s string) string {
+	if s == "" {
+		return s
+	}
+	s = capital(s)
 	if !strings.HasSuffix(s, ".") && !strings.HasSuffix(s, "?") {
 		s += "."
 	}

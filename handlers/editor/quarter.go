@@ -27,12 +27,14 @@ type quarter struct {
 	on      figure.Date // day of the report; "" when not known
 	status  string      // of that day: confirmed, expected, known, ...
 	groups  []group
+	due     map[string]bool // series that the report should bring
 }
 
 // group is series under one heading.
 type group struct {
-	title, hint string
-	series      []figure.Series
+	title  string
+	rank   int
+	series []figure.Series
 }
 
 // quarterOf resolves the address of a form.
@@ -72,45 +74,78 @@ func (q *quarter) dates() {
 	}
 }
 
-// find lists the series: those due, those that the company gives now and then,
-// and printed totals to check against.
+// find lists the series under headings: the whole company, its parts, cash flow,
+// what is printed over four quarters. A series is there when it is due, when it
+// has a figure, or when it had one lately.
 func (q *quarter) find() {
-	due := map[string]bool{}
+	q.due = map[string]bool{}
 	for _, it := range q.st.DueItems() {
 		if it.Company.Slug == q.company.Slug && it.Period == q.period {
 			for _, s := range it.Series {
-				due[s.Series.Key] = true
+				q.due[s.Series.Key] = true
 			}
 		}
 	}
-	first := group{title: "Due with this report"}
-	other := group{title: "Now and then", hint: "said in some quarters, or ended"}
-	check := group{title: "Totals as printed", hint: "our own sums are checked against them"}
 	for _, k := range q.st.SeriesKeys() {
 		s, _ := q.st.Series(k)
-		if s.Publisher != q.company.Slug || s.Frequency != "quarter" || s.Kind == figure.Computed || ours(s) {
+		if s.Publisher != q.company.Slug || s.Frequency != "quarter" || s.Kind == figure.Computed {
 			continue
 		}
-		_, here := q.st.Figure(k, q.period)
-		switch {
-		case due[k] || here && s.Kind == figure.Reported:
-			first.series = append(first.series, s)
-		case s.Kind == figure.Check && (here || q.recent(k)):
-			check.series = append(check.series, s)
-		case s.Kind == figure.Reported && q.recent(k):
-			other.series = append(other.series, s)
+		if _, here := q.st.Figure(k, q.period); !q.due[k] && !here && !q.recent(k) {
+			continue
 		}
+		title, rank := heading(s)
+		i := slices.IndexFunc(q.groups, func(g group) bool { return g.title == title })
+		if i < 0 {
+			i = len(q.groups)
+			q.groups = append(q.groups, group{title: title, rank: rank})
+		}
+		q.groups[i].series = append(q.groups[i].series, s)
 	}
-	slices.SortStableFunc(first.series, wholeFirst)
-	for _, g := range []group{first, other, check} {
-		if len(g.series) > 0 {
-			q.groups = append(q.groups, g)
-		}
+	slices.SortStableFunc(q.groups, func(a, b group) int { return a.rank - b.rank })
+	for _, g := range q.groups {
+		slices.SortStableFunc(g.series, func(a, b figure.Series) int { return line(a) - line(b) })
 	}
 }
 
-// ours says whether a printed total is a sum of our own, which is never typed.
-func ours(s figure.Series) bool { return s.Publisher == "megacycle" }
+// heading says under which heading a series stands, and where that comes. The
+// headings follow from the keys, which are built alike: subject, part, measure.
+func heading(s figure.Series) (title string, rank int) {
+	part := strings.Split(s.Key, ".")
+	switch {
+	case s.Kind == figure.Check || strings.HasSuffix(s.Key, "_ttm"):
+		return "Over four quarters and totals, as printed", 9
+	case part[0] == "share":
+		return "Shares of the market", 1
+	case len(part) < 3 && (strings.Contains(s.Key, "capex") || strings.Contains(s.Key, "ocf") || strings.Contains(s.Key, "fcf")):
+		return "Cash flow", 5
+	case len(part) < 3:
+		return "Whole company", 0
+	case part[1] == "total":
+		return "Whole company", 0
+	case part[1] == "power":
+		return "Power", 7
+	}
+	if len(part[1]) <= 3 {
+		return strings.ToUpper(part[1]), 2
+	}
+	words := strings.Split(part[1], "_")
+	for i, w := range words {
+		words[i] = strings.ToUpper(w[:1]) + w[1:]
+	}
+	return strings.Join(words, " "), 3
+}
+
+// line orders series below a heading as statements do: revenue, income, the rest.
+func line(s figure.Series) int {
+	switch {
+	case strings.HasSuffix(s.Key, "revenue") || strings.HasSuffix(s.Key, ".ocf"):
+		return 0
+	case strings.HasSuffix(s.Key, "operating_income"):
+		return 1
+	}
+	return 2
+}
 
 // recent says whether a series has a figure in one of the eight quarters before.
 func (q *quarter) recent(key string) bool {
@@ -120,17 +155,6 @@ func (q *quarter) recent(key string) bool {
 		}
 	}
 	return false
-}
-
-// wholeFirst puts the totals of the company first.
-func wholeFirst(a, b figure.Series) int {
-	rank := func(s figure.Series) int {
-		if strings.Contains(s.Key, ".total.") {
-			return 0
-		}
-		return 1
-	}
-	return rank(a) - rank(b)
 }
 
 // series lists all series of the form in their order.

@@ -27,13 +27,6 @@ func sourceBad(s SourceFields) bool {
 
 func ownBad(r Row) bool { return sourceBad(r.Source) || r.Note.Problem != "" }
 
-func placeholder(live string) string {
-	if live == "" {
-		return "not entered"
-	}
-	return live + " is live"
-}
-
 func plural(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one

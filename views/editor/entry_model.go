@@ -49,7 +49,6 @@ type SourceFields struct {
 // Group is rows under one heading.
 type Group struct {
 	Title string
-	Hint  string
 	Rows  []Row
 }
 
@@ -68,6 +67,7 @@ type Row struct {
 	Points   bool   // changes are percentage points
 	Input    Field
 	Live     string // what is published for this period already
+	Hint     string // stands in the empty input
 	Theirs   string // what the other person saved, in a conflict
 	YoY      string
 	QoQ      string

@@ -51,7 +51,7 @@ func ValidPassword(plain, name string) error {
 		return fault.BadField("password", "it has %d characters; use at least %d, such as a short sentence", n, MinPassword)
 	case n > MaxPassword:
 		return fault.BadField("password", "it is longer than %d characters", MaxPassword)
-	case name != "" && (low == strings.ToLower(name) || strings.Trim(strings.ReplaceAll(low, strings.ToLower(name), ""), "0123456789 !.-_") == ""):
+	case mostlyName(low, strings.ToLower(strings.TrimSpace(name))):
 		return fault.BadField("password", "it is little more than your name; choose something that others cannot guess")
 	case known(low):
 		return fault.BadField("password", "it is one of the passwords that are tried first; choose something that others cannot guess")
@@ -59,6 +59,12 @@ func ValidPassword(plain, name string) error {
 		return fault.BadField("password", "it repeats or counts; choose something that others cannot guess")
 	}
 	return nil
+}
+
+// mostlyName says whether a password is a name with little more than digits and
+// signs around it; both in small letters.
+func mostlyName(low, name string) bool {
+	return name != "" && strings.Contains(low, name) && strings.Trim(strings.ReplaceAll(low, name, ""), "0123456789 !?.-_") == ""
 }
 
 // known says whether a password, in small letters, is on the list of common ones.
