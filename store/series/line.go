@@ -56,12 +56,20 @@ func (l *Line) put(p figure.Period, v Value) {
 	if !v.Has() {
 		return
 	}
-	if l.first.IsZero() || p.Compare(l.first) < 0 {
+	if l.first.IsZero() || order(p, l.first) < 0 {
 		l.first = p
 	}
-	if l.last.IsZero() || p.Compare(l.last) > 0 {
+	if l.last.IsZero() || order(p, l.last) > 0 {
 		l.last = p
 	}
+}
+
+// order compares periods; of one kind it needs no dates.
+func order(a, b figure.Period) int {
+	if a.Kind == b.Kind {
+		return a.Sub(b)
+	}
+	return a.Compare(b)
 }
 
 // First gives the first period with a value, the zero Period when there is none.
@@ -78,7 +86,7 @@ func (l Line) Periods() []figure.Period {
 			out = append(out, p)
 		}
 	}
-	slices.SortFunc(out, figure.Period.Compare)
+	slices.SortFunc(out, order)
 	return out
 }
 

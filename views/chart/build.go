@@ -68,14 +68,15 @@ type item struct {
 
 // builder puts one plot together.
 type builder struct {
-	st   *figure.State
-	sp   spec.Chart
-	q    spec.State // defaults filled in
-	f    *format.Language
-	p    *Plot
-	all  []item // every item that the chart offers and that this state knows
-	show []item // those shown
-	data map[datumKey]int
+	st    *figure.State
+	sp    spec.Chart
+	q     spec.State // defaults filled in
+	f     *format.Language
+	p     *Plot
+	all   []item // every item that the chart offers and that this state knows
+	show  []item // those shown
+	data  map[datumKey]int
+	lines map[string]series.Line // trailing sums and calendar years, see derived
 
 	first, last figure.Period // the quarters or years that are shown
 	newest      figure.Period // the last one with a value, shown or not
@@ -83,7 +84,7 @@ type builder struct {
 }
 
 func newBuilder(st *figure.State, sp spec.Chart, q spec.State) *builder {
-	b := &builder{st: st, sp: sp, q: q, f: format.In(q.Lang), data: map[datumKey]int{}}
+	b := &builder{st: st, sp: sp, q: q, f: format.In(q.Lang), data: map[datumKey]int{}, lines: map[string]series.Line{}}
 	b.q.View, b.q.Type, b.q.Def = q.ViewOf(sp), q.TypeOf(sp), q.DefOf(sp)
 	b.p = &Plot{
 		Slug: sp.Slug, Spec: sp, Release: st.Release, Name: sp.Name, Notes: slices.Clone(sp.Notes),

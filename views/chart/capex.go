@@ -80,6 +80,9 @@ func (b *builder) complete(in []item, sum item) {
 		b.last = b.last.Add(-1)
 	}
 	b.base = b.first
+	if b.newest.Compare(b.last) > 0 && b.q.To.IsZero() {
+		b.newest = b.last // what stands beside may be newer: it waits for the total
+	}
 }
 
 // sumPoint is the total in a view, credited to us.

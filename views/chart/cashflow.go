@@ -125,9 +125,12 @@ func (b *builder) cashWords(it item, est []estimate) {
 		b.p.Summary = b.p.Finding + ". " + now.Reason.Sentence()
 		return
 	}
-	b.p.Finding = it.Label + " is " + b.f.Money(now.Amount) + span
+	b.p.Finding = it.Label + " was " + b.f.Money(now.Amount) + span
 	if now.Amount.Sign() < 0 {
 		b.p.Finding = it.Label + " is below zero"
+		if b.annual() {
+			b.p.Finding = it.Label + " was below zero in " + b.f.Period(b.last)
+		}
 		run := b.last
 		for prev := b.value(it, v, run.Add(-1), run); prev.Has() && prev.Amount.Sign() < 0; prev = b.value(it, v, run.Add(-1), run) {
 			run = run.Add(-1)

@@ -52,14 +52,27 @@ func (b *builder) growthOf(it item, v spec.View, p figure.Period) series.Value {
 		if it.Trailing {
 			return it.line.YoY(p)
 		}
-		return it.line.Derive(it.line.Trailing).YoY(p)
+		return b.derived(it, v).YoY(p)
 	case spec.Annual:
 		if it.Trailing {
 			return it.line.YoY(figure.QuarterOf(p.Year, 4))
 		}
-		return it.line.Years().YoY(p)
+		return b.derived(it, v).YoY(p)
 	}
 	return it.line.YoY(p)
+}
+
+// derived gives an item's line of trailing sums or of calendar years, made once.
+func (b *builder) derived(it item, v spec.View) series.Line {
+	k := string(v) + " " + it.key
+	l, ok := b.lines[k]
+	if !ok {
+		if l = it.line.Years(); v == spec.TTM {
+			l = it.line.Derive(it.line.Trailing)
+		}
+		b.lines[k] = l
+	}
+	return l
 }
 
 // aroundZero says whether the chart is about a flow that goes below zero, of
