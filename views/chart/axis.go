@@ -38,8 +38,10 @@ const room = 0.06
 func axis(p *Panel, s scale, log bool, f *format.Language) {
 	lo, hi, seen := extent(*p)
 	if log && seen && lo > 0 {
-		logAxis(p, lo, hi, s, f)
-		return
+		if logAxis(p, lo, hi, s, f); len(p.Ticks) > 1 {
+			return
+		}
+		p.Log, p.Min, p.Max, p.Ticks = false, 0, 0, nil // too flat for powers of ten
 	}
 	lo, hi = min(lo, 0), max(hi, 0)
 	if hi == lo {

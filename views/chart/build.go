@@ -127,9 +127,13 @@ func (b *builder) annual() bool { return b.q.View == spec.Annual }
 // sets Empty when nothing is left.
 func (b *builder) cover() {
 	var lo, hi figure.Period
+	v := b.q.View
+	if v == spec.CAGR { // its first period is its base and has no growth yet
+		v = spec.Value
+	}
 	for _, it := range b.show {
 		for _, p := range b.periods(it) {
-			if v := b.value(it, b.q.View, p, p); !v.Has() {
+			if v := b.value(it, v, p, p); !v.Has() {
 				continue
 			}
 			if lo.IsZero() || p.Compare(lo) < 0 {
@@ -250,6 +254,9 @@ func (b *builder) nothing() string {
 	name := b.sp.Name
 	if len(b.show) > 0 {
 		name = b.show[0].Label
+		if b.q.View == spec.Share && b.value(b.show[0], spec.Share, b.show[0].line.Last(), figure.Period{}).Reason == series.Mixed {
+			return b.names() + " follow different definitions: neither is a part of one total."
+		}
 	}
 	if b.p.AsOf != "" {
 		return "Nothing about " + name + " had been published by " + b.f.Date(b.p.AsOf) + "."

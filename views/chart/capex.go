@@ -28,7 +28,7 @@ func (b *builder) capex() {
 	for _, it := range in {
 		cols = append(cols, b.viewColumn(it, b.q.View, it.Label))
 	}
-	if len(in) > 1 {
+	if len(in) > 1 && b.q.View != spec.Share {
 		v := b.q.View
 		cols = append(cols, column{Column{Key: sum.key + ":" + string(v), Name: "Total, our sum", Unit: unitName(b.unitOf(sum, v)), Derived: true},
 			func(p figure.Period) Point { return b.sumPoint(in, sum, v, p) }})
@@ -72,7 +72,12 @@ func (b *builder) sum(in []item) item {
 
 // complete narrows the range to periods that all members have.
 func (b *builder) complete(in []item, sum item) {
-	has := func(p figure.Period) bool { return b.value(sum, b.q.View, p, p).Has() }
+	v := b.q.View
+	switch v {
+	case spec.Share, spec.Index, spec.CAGR:
+		v = spec.Value // what these need is the sum itself
+	}
+	has := func(p figure.Period) bool { return b.value(sum, v, p, p).Has() }
 	for b.first.Compare(b.last) < 0 && !has(b.first) {
 		b.first = b.first.Add(1)
 	}
@@ -165,7 +170,7 @@ func (b *builder) capexLines(in, beside []item, sum item) []Mark {
 	for _, it := range append(slices.Clone(in), beside...) {
 		add(b.mark(it, b.q.View, LineMark), it.Label)
 	}
-	if (rate(b.q.View) || b.q.View == spec.Index) && len(in) > 1 {
+	if (rate(b.q.View) || b.q.View == spec.Index) && b.q.View != spec.Share && len(in) > 1 {
 		m := Mark{Key: sum.key + ":" + string(b.q.View), Name: sum.Label, Colour: "ink", Role: Actual, Kind: LineMark, Strong: true}
 		for _, s := range b.p.Slots {
 			m.Points = append(m.Points, b.sumPoint(in, sum, b.q.View, s.Period))
@@ -189,6 +194,16 @@ func (b *builder) capexWords(in []item, sum item) {
 		b.p.Finding = b.sp.Name
 		b.p.Summary = "There is no period that all companies shown have in this definition."
 		return
+	case v == spec.Share:
+		top := in[0]
+		for _, it := range in {
+			if b.value(it, v, b.last, b.base).Ratio > b.value(top, v, b.last, b.base).Ratio {
+				top = it
+			}
+		}
+		b.p.Finding = top.Label + " spends " + b.f.Percent(b.value(top, v, b.last, b.base).Ratio) + " of the total of " + lower(who) + when
+	case v == spec.CAGR:
+		b.p.Finding = who + " spend " + b.f.Percent(val.Ratio) + " more a year since " + b.f.Period(b.base)
 	case rate(v):
 		b.p.Finding = who + " spent " + moreOrLess(b, val.Ratio) + when + " than " + map[bool]string{true: "a year earlier", false: "before"}[v == spec.YoY]
 	case v == spec.Index:

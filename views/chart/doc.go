@@ -3,6 +3,16 @@
 // text already written. Each output (ECharts option, table, CSV, JSON, summary)
 // is made from the Plot and from nothing else, so they cannot differ.
 //
+// Each kind of chart has one builder in a file of its own (growth, shares, capex,
+// path, cashflow, crossing). What they share: build.go finds the periods to show,
+// read.go computes an item in a view and makes a point of it with its datum,
+// data.go keeps the provenance, axis.go sets ranges and ticks, table.go and
+// words.go write what stands around the drawing. A new kind is a constant in
+// package spec, one file here and one line in Build; the rest comes with it.
+//
+// No number is written into this package: each comes from the figures, statements
+// and sayings of the state, or is computed from them and says how.
+//
 // It imports the pure packages under store and views/format; it knows nothing
 // of SQL, HTTP, HTML or any drawing library.
 package chart

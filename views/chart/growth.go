@@ -135,6 +135,8 @@ func (b *builder) growthWords(it item) {
 		b.p.Finding = it.Label + " is " + b.f.Number(val.Ratio/100, 1) + " times what it was in " + b.f.Period(b.base)
 	case spec.QoQ:
 		b.p.Finding = it.Label + " is " + b.upDown(val.Ratio) + " on the quarter before"
+	case spec.Share:
+		b.p.Finding = it.Label + " is " + b.f.Percent(val.Ratio) + " of the total in " + p
 	case spec.CAGR:
 		b.p.Finding = it.Label + " has grown " + b.f.Percent(val.Ratio) + " a year since " + b.f.Period(b.base)
 	default:

@@ -31,8 +31,21 @@ func (b *builder) value(it item, v spec.View, p, base figure.Period) series.Valu
 		return it.line.Index(p, base)
 	case spec.CAGR:
 		return it.line.CAGR(p, base)
+	case spec.Share:
+		return series.Share(it.line.At(p), b.whole().At(p))
 	}
 	return it.line.At(p)
+}
+
+// whole is the sum of the items shown, of which shares are taken.
+func (b *builder) whole() series.Line {
+	l, ok := b.lines["whole"]
+	if !ok {
+		in, _ := b.parts()
+		l = b.sum(in).line
+		b.lines["whole"] = l
+	}
+	return l
 }
 
 // growthOf computes the change on a year earlier of what a view shows.
@@ -146,6 +159,8 @@ func (b *builder) computed(it item, v spec.View, p figure.Period, val series.Val
 	switch {
 	case points:
 		pt.Exact, unit, pt.Text = decimals(val.Ratio, 4), "percentage points", b.f.Points(val.Ratio)
+	case v == spec.Share:
+		pt.Exact, unit, pt.Text = decimals(val.Ratio*100, 4), "percent", b.f.Percent(val.Ratio)
 	case rate(v):
 		pt.Exact, unit, pt.Text = decimals(val.Ratio*100, 4), "percent", b.f.Change(val.Ratio)
 	case v == spec.Index:
@@ -180,6 +195,8 @@ func (b *builder) formula(it item, v spec.View, val series.Value) string {
 			return said(last) + " less " + said(first)
 		}
 		return said(last) + " over " + said(first) + ", less 1"
+	case spec.Share:
+		return said(last) + " over " + b.f.Exact(b.whole().At(last).Amount) + ", the sum of " + b.names()
 	case spec.Index:
 		return said(last) + " over " + said(first) + ", times 100"
 	case spec.CAGR:

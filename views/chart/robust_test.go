@@ -109,6 +109,50 @@ func TestAPartOfTheStoreIsEnough(t *testing.T) {
 	}
 }
 
+func TestEveryViewOfProductMakesSenseWhereADefinitionAllowsIt(t *testing.T) {
+	st := at(t, ledger(t), "")
+	for _, slug := range []string{"aws-revenue", "big-tech-capex", "capex-vs-cloud-revenue"} {
+		sp := definition(t, st, slug)
+		sp.Views = spec.Views
+		for _, v := range spec.Views {
+			for _, log := range []string{"", "log"} {
+				if log != "" && !sp.Log {
+					continue
+				}
+				p, err := chart.Build(st, sp, spec.State{View: v, Scale: log})
+				if err != nil {
+					t.Fatalf("%s %s: %v", slug, v, err)
+				}
+				if v == spec.Share && slug == "capex-vs-cloud-revenue" {
+					if !strings.Contains(p.Empty, "different definitions") {
+						t.Errorf("spending and revenue make shares of a total: %q", p.Empty)
+					}
+					continue
+				}
+				if p.Empty != "" || p.Finding == "" || strings.Contains(p.Finding+p.Summary, "–.") || strings.Contains(p.Finding+p.Summary, "NaN") {
+					t.Errorf("%s %s says %q, %q, empty %q", slug, v, p.Finding, p.Summary, p.Empty)
+				}
+				if len(p.Panels[0].Ticks) < 2 || len(p.Panels[0].Ticks) > 5 {
+					t.Errorf("%s %s %s has %d ticks", slug, v, log, len(p.Panels[0].Ticks))
+				}
+			}
+		}
+	}
+	sp := definition(t, st, "big-tech-capex")
+	sp.Views = spec.Views
+	p, err := chart.Build(st, sp, spec.State{View: spec.Share})
+	if err != nil {
+		t.Fatal(err)
+	}
+	sum := 0.0
+	for _, m := range p.Panels[0].Marks {
+		sum += m.Points[len(m.Points)-1].Value
+	}
+	if sum < 99.99 || sum > 100.01 {
+		t.Errorf("shares add up to %v", sum)
+	}
+}
+
 func TestDefsSayWhatIsNotPublished(t *testing.T) {
 	sp := definition(t, at(t, ledger(t), ""), "big-tech-capex")
 	var got []string
