@@ -26,6 +26,19 @@ func places(i int) string {
 	return []string{"c7", "c5", "c5", "c7"}[i%4]
 }
 
+// drawn gives the widths in which a chart of the front page is drawn: for
+// phones, and for its column, which is 690 or 486 px wide. A path needs more room
+// for the words on its ambition and its scenario.
+func drawn(place string, kind spec.Kind) []int {
+	switch {
+	case place != "c5":
+		return []int{360, 720}
+	case kind == spec.Path:
+		return []int{360, 560}
+	}
+	return []int{360, 480}
+}
+
 // Home answers with the front page: the question, six key figures, the flagship
 // charts, and when the companies report.
 func (h *Pages) Home(r *http.Request) (*handlers.Answer, error) {
@@ -64,11 +77,7 @@ func (h *Pages) figures(ctx context.Context, v *visit.Visit, m *page.Home) error
 			return err
 		}
 		place := places(len(m.Figures))
-		widths := []int{360, 720}
-		if place == "c5" {
-			widths = []int{360, 480}
-		}
-		f, err := charts.Figure(ctx, h.draw, a, widths...)
+		f, err := charts.Figure(ctx, h.draw, a, drawn(place, spec.Kind(sp.Kind))...)
 		if err != nil {
 			return err
 		}
