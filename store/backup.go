@@ -109,11 +109,10 @@ func proven(ctx context.Context, path string, o Options) (release int, err error
 
 // settled leaves a database as one file, without a write-ahead log beside it.
 func settled(ctx context.Context, path string) error {
-	db, err := sql.Open("sqlite", dsn(path, false))
+	db, err := dial(path, false)
 	if err != nil {
 		return err
 	}
-	db.SetMaxOpenConns(1)
 	return errors.Join(settle(ctx, db), db.Close())
 }
 
@@ -219,11 +218,10 @@ func copyFile(from, to string) (err error) {
 // withoutSessions signs everybody out of a restored database: a session that was
 // ended since the backup must not come back to life.
 func withoutSessions(ctx context.Context, path string) error {
-	db, err := sql.Open("sqlite", dsn(path, false))
+	db, err := dial(path, false)
 	if err != nil {
 		return err
 	}
-	db.SetMaxOpenConns(1)
 	for _, q := range []string{"DELETE FROM session", "DELETE FROM setup_token"} {
 		if _, err := db.ExecContext(ctx, q); err != nil {
 			return errors.Join(err, db.Close())

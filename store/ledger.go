@@ -96,8 +96,11 @@ func (s *Store) Refresh(ctx context.Context) (changed bool, err error) {
 	if err := s.reader.QueryRowContext(ctx, "SELECT coalesce(max(n), 0) FROM release").Scan(&n); err != nil {
 		return false, failed(err, "refresh")
 	}
-	if n == s.Ledger().Current() {
+	switch have := s.Ledger().Current(); {
+	case n == have:
 		return false, nil
+	case n < have:
+		return false, fault.New(fault.Unavailable, "%s ends at release %d, but release %d was read from it; it was replaced while it was open, start again", s.path, n, have)
 	}
 	s.swap.Lock()
 	defer s.swap.Unlock()

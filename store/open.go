@@ -14,7 +14,6 @@ import (
 	"time"
 
 	"github.com/pressly/goose/v3"
-	"github.com/pressly/goose/v3/database"
 
 	"megacycle/migrations"
 	"megacycle/store/fault"
@@ -105,10 +104,9 @@ func prepare(path string) error {
 }
 
 func (s *Store) connect(ctx context.Context) (err error) {
-	if s.writer, err = sql.Open("sqlite", dsn(s.path, false)); err != nil {
+	if s.writer, err = dial(s.path, false); err != nil {
 		return err
 	}
-	s.writer.SetMaxOpenConns(1)
 	if err := s.writer.PingContext(ctx); err != nil {
 		return openFault(err, s.path)
 	}
@@ -118,11 +116,9 @@ func (s *Store) connect(ctx context.Context) (err error) {
 	if err := s.migrate(ctx); err != nil {
 		return err
 	}
-	if s.reader, err = sql.Open("sqlite", dsn(s.path, true)); err != nil {
+	if s.reader, err = dial(s.path, true); err != nil {
 		return err
 	}
-	s.reader.SetMaxOpenConns(4)
-	s.reader.SetMaxIdleConns(4)
 	return s.view(ctx, "load releases", func(tx *sql.Tx) error {
 		l, problems, err := load(ctx, tx, &figure.Ledger{})
 		if err != nil {
@@ -132,14 +128,21 @@ func (s *Store) connect(ctx context.Context) (err error) {
 			return tampered(s.path, problems)
 		}
 		s.ledger.Store(l)
-		return nil
+		return s.warn(ctx)
 	})
 }
 
-// goosed gives the migrations over db.
-func goosed(db *sql.DB) (*goose.Provider, error) {
-	return goose.NewProvider(database.DialectSQLite3, db, migrations.Files, goose.WithTableName("schema_version"),
-		goose.WithDisableGlobalRegistry(true), goose.WithSlog(slog.New(slog.DiscardHandler)))
+// warn tells the log when triggers or tables are not ours. The releases are
+// intact all the same, or the store would not have opened.
+func (s *Store) warn(ctx context.Context) error {
+	got, err := schemaOf(ctx, s.reader)
+	if err != nil {
+		return openFault(err, s.path)
+	}
+	if got != migrations.Schema {
+		s.log.Warn("the tables are not as the program made them; run megacycle check", "differences", len(difference(got, migrations.Schema)))
+	}
+	return nil
 }
 
 // versions gives the schema of the file and the one that this program needs.

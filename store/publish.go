@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"slices"
 
 	"megacycle/store/desk"
@@ -114,7 +115,10 @@ func (s *Store) Publish(ctx context.Context, a Actor, id int64, o PublishOptions
 			r.approver, rel.Approver = &approver.ID, approver.Name
 		}
 		var findings any
-		if json.Valid(o.Findings) {
+		if len(o.Findings) > 0 {
+			if !json.Valid(o.Findings) {
+				return fmt.Errorf("the findings of change set %d are not JSON", id)
+			}
 			findings = string(o.Findings)
 		}
 		if _, err := tx.ExecContext(ctx, query("change_set_publish"), findings, s.at(), who.ID, c.ID); err != nil {

@@ -5,12 +5,16 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net/url"
 	"strings"
 
+	"github.com/pressly/goose/v3"
+	"github.com/pressly/goose/v3/database"
 	"modernc.org/sqlite"
 	sqlitelib "modernc.org/sqlite/lib"
 
+	"megacycle/migrations"
 	"megacycle/store/fault"
 )
 
@@ -39,6 +43,28 @@ func dsn(path string, reader bool) string {
 		v.Set("_txlock", "deferred")
 	}
 	return "file:" + strings.NewReplacer("%", "%25", "?", "%3f", "#", "%23").Replace(path) + "?" + v.Encode()
+}
+
+// dial opens the file for writing, with one connection, or for reading, with
+// several. Nothing is read before the first query.
+func dial(path string, reader bool) (*sql.DB, error) {
+	db, err := sql.Open("sqlite", dsn(path, reader))
+	if err != nil {
+		return nil, err
+	}
+	n := 1
+	if reader {
+		n = 4
+	}
+	db.SetMaxOpenConns(n)
+	db.SetMaxIdleConns(n)
+	return db, nil
+}
+
+// goosed gives the migrations over db.
+func goosed(db *sql.DB) (*goose.Provider, error) {
+	return goose.NewProvider(database.DialectSQLite3, db, migrations.Files, goose.WithTableName("schema_version"),
+		goose.WithDisableGlobalRegistry(true), goose.WithSlog(slog.New(slog.DiscardHandler)))
 }
 
 // settings verifies what the file and the library really do.
@@ -195,7 +221,7 @@ func texts(ctx context.Context, db *sql.DB, q, skip string) ([]string, error) {
 // copyInto writes a consistent copy of the database to a file that does not
 // exist yet, while others read and write.
 func copyInto(ctx context.Context, path, file string) error {
-	db, err := sql.Open("sqlite", dsn(path, false))
+	db, err := dial(path, false)
 	if err != nil {
 		return err
 	}
