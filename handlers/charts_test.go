@@ -75,6 +75,25 @@ func TestControlsThatCannotApplySayWhy(t *testing.T) {
 	has(t, doc, ".why", "only one")
 }
 
+func TestRangeBeyondTheFiguresIsCutAndSaidSo(t *testing.T) {
+	has(t, shared.page(t, "/charts/aws-revenue?from=2001Q1"), ".clamped", "Q1 2014 to Q2 2026")
+	has(t, shared.page(t, "/embed/aws-revenue?from=2001Q1"), ".foot", "Q1 2014 to Q2 2026")
+}
+
+func TestTableAloneStandsWithoutTheDrawing(t *testing.T) {
+	doc := shared.page(t, "/charts/aws-revenue?type=table")
+	if doc.Find("figure").Length() != 0 || doc.Find("#figures tbody tr").Length() < 30 {
+		t.Error("asked for the table, and something else came")
+	}
+}
+
+func TestFigureNotSeenInPublicIsMarked(t *testing.T) {
+	doc := shared.page(t, "/data/alphabet.capex")
+	has(t, doc, `tbody[id="2014Q1"]`, "year checked")
+	lacks(t, doc, `tbody[id="2014Q3"]`, "year checked")
+	has(t, shared.page(t, "/charts/big-tech-capex?view=value&from=2014Q1"), "#figures tbody", "year checked")
+}
+
 func TestPinnedPageSaysSoAndLinksBack(t *testing.T) {
 	doc := shared.page(t, "/charts/aws-revenue?release=1")
 	has(t, doc, ".statebar", "release 1")

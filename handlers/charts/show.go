@@ -40,7 +40,7 @@ func (h *Charts) page(r *http.Request, a *Asked) (page.Chart, error) {
 	path := "/charts/" + p.Slug
 	tabular := a.Query.TypeOf(a.Spec) == spec.Tabular
 	m := page.Chart{
-		Page: a.Frame("charts"), Finding: p.Finding, Measure: p.Measure, Shown: p.Shown, Tabular: tabular, Summary: p.Summary,
+		Page: a.Frame("charts"), Finding: p.Finding, Measure: p.Measure, Shown: p.Shown, Clamped: p.Clamped, Tabular: tabular, Summary: p.Summary,
 		Controls: controls(a), Table: table(a), Definition: a.Spec.Definition, Notes: p.Notes, History: "/releases",
 		Crumbs: []ui.Link{{Text: "Charts", Href: "/charts"}},
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"megacycle/store/figure"
+	"megacycle/store/spec"
 	"megacycle/views/chart"
 	"megacycle/views/format"
 	"megacycle/views/page"
@@ -35,7 +36,7 @@ func table(a *Asked) ui.Table {
 		t.Rows = append(t.Rows, row(a, &t, r, i))
 	}
 	sameStatus(&t)
-	if n := len(t.Rows); n > openRows+2 {
+	if n := len(t.Rows); n > openRows+2 && a.Query.TypeOf(a.Spec) != spec.Tabular {
 		for i := openRows; i < n; i++ {
 			t.Rows[i].Older = true
 		}

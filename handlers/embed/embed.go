@@ -85,7 +85,7 @@ func (h *Embed) model(ctx context.Context, a *charts.Asked) (embed.Chart, error)
 	p := a.Plot
 	m := embed.Chart{
 		Title: p.Name + " | Megacycle", Theme: theme(a.Query.Theme), Bare: a.Query.UI == "none", Untitled: a.Query.Title == "0", Clear: a.Query.Bg == "transparent",
-		Finding: p.Finding, Measure: p.Measure, Summary: p.Summary, Script: true,
+		Finding: p.Finding, Measure: p.Measure, Summary: p.Summary, Note: p.Clamped, Script: true,
 		Full: a.Base + a.Address("/charts/"+p.Slug), Canonical: a.Base + a.Address("/charts/"+p.Slug),
 	}
 	for _, x := range p.Missing {
