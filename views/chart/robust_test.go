@@ -18,7 +18,7 @@ func TestAnyRangeIsDrawn(t *testing.T) {
 		t.Fatal(err)
 	}
 	var edges []figure.Period
-	for _, s := range []string{"2001Q1", "2017Q3", "2018Q2", "2023Q2", "2025", "2026Q2", "2030Q1"} {
+	for _, s := range []string{"2001Q1", "2018Q2", "2025", "2026Q2", "2030Q1"} {
 		p, err := figure.ParsePeriod(s)
 		if err != nil {
 			t.Fatal(err)

@@ -103,8 +103,15 @@ func (b *builder) finish() {
 	b.source()
 	b.mixed()
 	b.hollow()
+	more := p.Defs
+	p.Defs = nil
 	for _, it := range b.show {
 		b.define(it.series)
+	}
+	for _, d := range more {
+		if !slices.ContainsFunc(p.Defs, func(x Definition) bool { return x.Series == d.Series }) {
+			p.Defs = append(p.Defs, d)
+		}
 	}
 	p.Alt = b.alt()
 	if p.Table.Caption == "" {
