@@ -226,7 +226,8 @@ func reported(st *figure.State, publisher string, p figure.Period) int {
 // plainName gives a series' name without what its company's row says already.
 func plainName(s figure.Series, c figure.Company) string {
 	name := strings.TrimPrefix(s.Name, company(c).Name+" ")
-	return strings.TrimSuffix(name, " by quarter")
+	name = strings.TrimSuffix(name, " by quarter")
+	return strings.Replace(name, ", trailing twelve months", ", trailing", 1)
 }
 
 // lateness says how far a day lies back.

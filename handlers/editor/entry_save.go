@@ -56,7 +56,16 @@ func (e *Editor) planOf(q *quarter, f form, before []figure.Change) plan {
 	}
 	p.changes = q.merge(before, prepared.Changes)
 	p.findings = check.Changes(q.st, e.site.Today(), p.changes)
+	if slices.ContainsFunc(p.bad.order, ofSource) {
+		// The form says it beside the source already.
+		p.findings = slices.DeleteFunc(p.findings, func(n check.Finding) bool { return n.Code == check.BadSource })
+	}
 	return p
+}
+
+// ofSource says whether a field belongs to a source.
+func ofSource(field string) bool {
+	return strings.HasPrefix(field, "source.") || strings.HasPrefix(field, "own.")
 }
 
 // merge replaces what belongs to this form, and drops sources that nothing

@@ -98,6 +98,7 @@ func (e *Editor) entryView(r *http.Request, q *quarter, f form, p plan, con *con
 		v.Problems = append(v.Problems, editor.Problem{Field: field, Text: p.bad.at[field], Code: codeOf(field, p.findings)})
 	}
 	v.Blocks = len(v.Problems)
+	v.Beside = e.beside(r.Context(), q, p)
 	return v
 }
 
@@ -201,7 +202,10 @@ func findingView(n check.Finding, f form, bad problems) editor.Finding {
 	}
 	if n.Level == check.Warn {
 		out.ReasonName, out.ReasonID = "reason:"+n.Key(), reasonID(n)
-		out.Reason, out.ReasonProblem = f.reasons[n.Key()], bad.at[out.ReasonID]
+		out.Reason = f.reasons[n.Key()]
+		if bad.at[out.ReasonID] != "" {
+			out.ReasonProblem = "A reason of " + strconv.Itoa(leastReason) + " to " + strconv.Itoa(longestNote) + " characters is needed, or another number."
+		}
 	}
 	return out
 }
@@ -261,6 +265,9 @@ func change(s figure.Series, from, to figure.Amount) (string, float64) {
 		return "below zero", math.NaN()
 	default:
 		return "·", math.NaN()
+	}
+	if to.Sign() < 0 {
+		return "below zero", 100 * ratio
 	}
 	if ratio > 100 || ratio < -0.99 {
 		return "×" + strconv.FormatFloat(ratio+1, 'g', 2, 64), 100 * ratio

@@ -185,7 +185,7 @@ func TestConflictKeepsBoth(t *testing.T) {
 	mine, theirs := ada.get(edit), bob.get(edit)
 	bob.post(form, head(theirs, "v.amazon.aws.revenue", "42,111")...).want(http.StatusSeeOther)
 	p = ada.post(form, head(mine, "v.amazon.aws.revenue", "42,222")...).want(http.StatusConflict)
-	p.says("#problems", "Bob", "nothing of yours is lost").says("#v-amazon-aws-revenue-msg", "Theirs: 42111")
+	p.says("#problems", "Bob", "nothing of yours is lost").says("#v-amazon-aws-revenue-msg", "Theirs: 42,111")
 	if v := p.value("v.amazon.aws.revenue"); v != "42,222" {
 		t.Errorf("my value is %q", v)
 	}

@@ -10,6 +10,7 @@ import (
 	"megacycle/store/fault"
 	"megacycle/store/figure"
 	"megacycle/store/sheet"
+	"megacycle/views/format"
 )
 
 // shownQuarters is how many quarters stand beside the one that is entered; the
@@ -208,7 +209,11 @@ func said(f figure.Row) string {
 	if f.Reason != figure.HasValue {
 		return string(f.Reason)
 	}
-	return strings.TrimSpace(f.Qualifier + " " + f.Value.String())
+	text := format.Exact(f.Value)
+	if _, err := sheet.ParseNumber(text, ""); err != nil {
+		text = f.Value.String() + "0" // 1.234 alone could be a thousand and more
+	}
+	return strings.TrimSpace(f.Qualifier + " " + text)
 }
 
 // readable says whether what was typed is an amount in the unit of s.

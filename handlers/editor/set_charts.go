@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"strconv"
+	"strings"
 
 	"megacycle/store/fault"
 	"megacycle/store/figure"
@@ -36,9 +37,9 @@ func (e *Editor) charts(ctx context.Context, v *editor.Set, pr preview) {
 			continue
 		}
 		p := editor.Pair{Slug: sp.Slug, Name: sp.Name, What: what}
-		p.After = e.side(ctx, "After, release "+strconv.Itoa(pr.after.Release.N), after)
+		p.After = e.side(ctx, "after", "After, release "+strconv.Itoa(pr.after.Release.N), after)
 		if before != nil {
-			p.Before = e.side(ctx, "Before, release "+strconv.Itoa(pr.before.Release.N), before)
+			p.Before = e.side(ctx, "before", "Before, release "+strconv.Itoa(pr.before.Release.N), before)
 		} else {
 			p.Before = editor.Side{Label: "Before", Problem: "This chart is new. " + sentence(fault.Message(berr))}
 		}
@@ -114,8 +115,10 @@ func points(a, b *chart.Plot) int {
 	return n + len(old)
 }
 
-// side draws one plot. A drawing that cannot be had now leaves the words.
-func (e *Editor) side(ctx context.Context, label string, p *chart.Plot) editor.Side {
+// side draws one plot. A drawing that cannot be had now leaves the words. tag
+// keeps the ids of two drawings of one chart apart: they begin with its slug and
+// width.
+func (e *Editor) side(ctx context.Context, tag, label string, p *chart.Plot) editor.Side {
 	s := editor.Side{Label: label, Finding: p.Finding, Measure: p.Measure}
 	for _, m := range p.Missing {
 		s.Missing = append(s.Missing, m.Text)
@@ -130,6 +133,7 @@ func (e *Editor) side(ctx context.Context, label string, p *chart.Plot) editor.S
 		s.Problem = "The drawing is not ready: the server is busy. Load this page again in a moment."
 		return s
 	}
-	s.SVG = svg
+	ids := p.Slug + "-" + strconv.Itoa(drawnWidth) + "-"
+	s.SVG = strings.NewReplacer(`"`+ids, `"`+tag+"-"+ids, " "+ids, " "+tag+"-"+ids, "#"+ids, "#"+tag+"-"+ids).Replace(svg)
 	return s
 }

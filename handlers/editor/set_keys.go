@@ -41,5 +41,9 @@ func keyText(k chart.KeyFigure) string {
 	if k.Empty != "" || k.Value == "" {
 		return "none"
 	}
-	return strings.TrimSpace(k.Pre + " " + k.Value + " " + k.Strong)
+	text := strings.TrimSpace(k.Pre + " " + k.Value)
+	if strings.HasPrefix(k.Strong, "+") || strings.HasPrefix(k.Strong, "−") {
+		text += ", " + k.Strong
+	}
+	return text
 }

@@ -95,18 +95,22 @@ func (e *Editor) signIn(w http.ResponseWriter, r *http.Request) error {
 		p.Problem = "There were too many wrong tries. Try again at " + e.site.Now().Add(wait).UTC().Format("15:04:05") + " UTC, " + inWords(wait) + " from now."
 		return e.show(w, r, http.StatusTooManyRequests, editor.SignInPage(p))
 	}
+	// The try counts as a failure until it is known to be right, so that many at
+	// once do not slip past the throttle while passwords are hashed.
+	if err := e.store.RecordLogin(ctx, name, ip, false); err != nil {
+		return err
+	}
 	ed, hash, err := e.verify(ctx, name, password)
 	if err != nil {
 		return err
 	}
-	ok := ed.ID != 0
-	if err := e.store.RecordLogin(ctx, name, ip, ok); err != nil {
-		return err
-	}
-	if !ok {
+	if ed.ID == 0 {
 		e.audit(ctx, desk.Actor{Via: "web", IP: ip}, "sign-in failed", e.whose(ctx, name), "")
 		p.Problem = "That name and password do not go together, or the account is disabled."
 		return e.show(w, r, http.StatusUnprocessableEntity, editor.SignInPage(p))
+	}
+	if err := e.store.RecordLogin(ctx, name, ip, true); err != nil {
+		return err
 	}
 	if err := e.sessions.SignIn(ctx, ed, hash); err != nil {
 		return err

@@ -2,6 +2,7 @@ package editor_test
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -45,11 +46,11 @@ func (w *world) Now() time.Time         { return w.now() }
 // pen draws the headline only: the real renderer has its own tests.
 type pen struct{}
 
-func (pen) SVG(_ context.Context, p *chart.Plot, _ int) (string, error) {
-	return `<svg role="img" viewBox="0 0 10 10" data-release="` + p.Release.PublishedAt.Format("2006") + `"></svg>`, nil
+func (pen) SVG(_ context.Context, p *chart.Plot, width int) (string, error) {
+	id := fmt.Sprintf("%s-%d-", p.Slug, width)
+	return `<svg role="img" viewBox="0 0 10 10" aria-labelledby="` + id + `t ` + id + `d"><title id="` + id + `t">t</title><desc id="` + id + `d">d</desc></svg>`, nil
 }
 
-// pace makes hashing cheap to wait for: tests share one password.
 const password = "a sentence for the desk"
 
 func open(t *testing.T) *world {
@@ -169,6 +170,25 @@ func (b *browser) send(req *http.Request) *page {
 	doc, err := goquery.NewDocumentFromReader(strings.NewReader(string(body)))
 	if err != nil {
 		b.t.Fatal(err)
+	}
+	seen := map[string]bool{}
+	for _, el := range doc.Find("[id]").EachIter() {
+		id, _ := el.Attr("id")
+		if seen[id] {
+			b.t.Errorf("%s %s has the id %q twice", req.Method, req.URL.Path, id)
+		}
+		seen[id] = true
+	}
+	for _, el := range doc.Find("[aria-labelledby]").EachIter() {
+		by, _ := el.Attr("aria-labelledby")
+		for _, id := range strings.Fields(by) {
+			if !seen[id] {
+				b.t.Errorf("%s %s has something labelled by %q, which is not there", req.Method, req.URL.Path, id)
+			}
+		}
+	}
+	if n := doc.Find("[style], script:not([src])").Length(); n > 0 {
+		b.t.Errorf("%s %s has %d inline styles or scripts", req.Method, req.URL.Path, n)
 	}
 	if res.StatusCode >= 500 {
 		b.t.Errorf("%s %s answered %d", req.Method, req.URL.Path, res.StatusCode)

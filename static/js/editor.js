@@ -25,7 +25,7 @@ if (form) {
       else if (then < 0) text = "below zero";
       else if (then > 0) {
         growth = 100 * (now / then - 1);
-        text = growth < -99 || growth > 10000 ? "×" + (now / then).toPrecision(2) : sign(growth) + "%";
+        text = now < 0 ? "below zero" : growth < -99 || growth > 10000 ? "×" + (now / then).toPrecision(2) : sign(growth) + "%";
       }
     }
     cell.lastChild.textContent = text;

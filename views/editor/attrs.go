@@ -6,6 +6,14 @@ import (
 	"github.com/a-h/templ"
 )
 
+// current marks the entry of the navigation that the page belongs to.
+func (p Page) current(section string) templ.Attributes {
+	if p.Section != section {
+		return templ.Attributes{}
+	}
+	return templ.Attributes{"aria-current": "page"}
+}
+
 // aria ties a field to the message beside it.
 func aria(id string, f Field) templ.Attributes {
 	if f.Problem == "" {

@@ -26,10 +26,25 @@ type Entry struct {
 	Conflict    *Conflict
 	Saved       string
 	MayEdit     bool
+	Beside      Beside
 	Entered     int
 	All         int
 	Blocks      int
 	Warnings    int
+}
+
+// Beside are the charts next to the form.
+type Beside struct {
+	Title  string // "3 charts change", "Charts with these series"
+	Note   string // under the drawing
+	Drawn  *Side
+	Slug   string // of the chart that is drawn
+	Charts []BesideChart
+}
+
+// BesideChart is one chart in the list.
+type BesideChart struct {
+	Slug, Name, What string
 }
 
 // Head is a column of the past.

@@ -1,6 +1,9 @@
 package editor
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // Page is what the frame of each desk page needs.
 type Page struct {
@@ -41,6 +44,9 @@ type Problem struct {
 	Code  string // of the check; "" for none
 	Text  string
 }
+
+// warns says whether the code is that of a warning.
+func (p Problem) warns() bool { return strings.HasPrefix(p.Code, "W-") }
 
 // Field is one input with what was typed and what is wrong with it.
 type Field struct {
