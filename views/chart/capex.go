@@ -161,9 +161,9 @@ func (b *builder) capexStack(in, beside []item, sum item) []Mark {
 func (b *builder) capexLines(in, beside []item, sum item) []Mark {
 	var out []Mark
 	add := func(m Mark, name string) {
-		m.Legend = false
-		if l := lastPoint(m); l >= 0 {
-			m.End = []string{name, m.Points[l].Text}
+		m.Legend = true
+		if l := lastPoint(m); l >= 0 && l == len(m.Points)-1 {
+			m.End, m.Legend = []string{name, m.Points[l].Text}, false
 		}
 		out = append(out, m)
 	}

@@ -141,7 +141,9 @@ func (b *builder) hatch(pn *Panel, in []item, rows []figure.Row, quarters []figu
 		cell := Cell{Reason: string(series.NotYet), Datum: -1}
 		if len(quarters) > 0 {
 			d := b.ours(it.key+":part", it.Label+", "+lower(span), y, part.String(), string(gs.Unit), "sum of "+b.f.Periods(quarters[0], quarters[len(quarters)-1]), used...)
-			m.Points[k] = Point{Has: true, Value: part.Float(), Text: b.f.Money(part), Exact: part.String(), Change: lower(span), Datum: d}
+			if stacked { // half a year is no point of a line of years
+				m.Points[k] = Point{Has: true, Value: part.Float(), Text: b.f.Money(part), Exact: part.String(), Change: lower(span), Datum: d}
+			}
 			cell = Cell{Text: b.f.Exact(part), Datum: d, Hollow: b.p.Data[d].Evidence == figure.SumChecked}
 		}
 		partRow.Cells = append(partRow.Cells, cell)
@@ -157,21 +159,20 @@ func (b *builder) hatch(pn *Panel, in []item, rows []figure.Row, quarters []figu
 			m.End, m.Legend = nil, false
 		}
 		if i == 0 && len(quarters) > 0 {
-			m.Legend, m.InKey = true, "actual ("+lower(span)+": "+"@"+")"
+			m.Legend, m.InKey = true, "actual ("+lower(span)+": @)"
 		}
 		marks = append(marks, m, h)
 	}
-	if !stacked {
-		return
-	}
-	if marks[0].InKey != "" {
-		marks[0].InKey = strings.ReplaceAll(marks[0].InKey, "@", b.f.RoundBillions(done))
-	}
 	total := b.f.Range(low, high, figure.USDMillions, "")
-	if t := topOf(marks, k); t >= 0 && len(in) > 1 {
-		marks[t].Points[k].Label = total + " guided, our sum"
+	if stacked {
+		if marks[0].InKey != "" {
+			marks[0].InKey = strings.ReplaceAll(marks[0].InKey, "@", b.f.RoundBillions(done))
+		}
+		if t := topOf(marks, k); t >= 0 && len(in) > 1 {
+			marks[t].Points[k].Label = total + " guided, our sum"
+		}
+		pn.Marks = append(marks, pn.Marks[len(in):]...)
 	}
-	pn.Marks = append(marks, pn.Marks[len(in):]...)
 	b.guidedRows(in, guidedRow, partRow, low, high, done, parts, y)
 	b.guidedWords(in, total, low, high, said, y)
 }

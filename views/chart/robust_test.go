@@ -153,6 +153,18 @@ func TestEveryViewOfProductMakesSenseWhereADefinitionAllowsIt(t *testing.T) {
 	}
 }
 
+func TestHalfAYearIsNoPointOfALine(t *testing.T) {
+	p := build(t, at(t, ledger(t), ""), "big-tech-capex", spec.State{Type: spec.Line})
+	for _, m := range p.Panels[0].Marks {
+		if last := m.Points[len(m.Points)-1]; last.Has {
+			t.Errorf("%s draws %s for a year that is not over", m.Name, last.Text)
+		}
+	}
+	if p.Table.Rows[0].Label != "2026, guided" || !strings.Contains(p.Finding, "$720–745B") {
+		t.Errorf("%s: %s", p.Table.Rows[0].Label, p.Finding)
+	}
+}
+
 func TestDefsSayWhatIsNotPublished(t *testing.T) {
 	sp := definition(t, at(t, ledger(t), ""), "big-tech-capex")
 	var got []string
