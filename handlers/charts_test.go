@@ -75,6 +75,13 @@ func TestControlsThatCannotApplySayWhy(t *testing.T) {
 	has(t, doc, ".why", "only one")
 }
 
+func TestFormLeadsToTheShortAddress(t *testing.T) {
+	a, err := shared.ask(t, "/charts/aws-revenue?view=yoy&type=line&from=&to=&asof=2026-03-17&release=")
+	if err != nil || a.Status != 302 || a.Header.Get("Location") != "/charts/aws-revenue?view=yoy&asof=2026-03-17" {
+		t.Errorf("%v %+v", err, a)
+	}
+}
+
 func TestRangeBeyondTheFiguresIsCutAndSaidSo(t *testing.T) {
 	has(t, shared.page(t, "/charts/aws-revenue?from=2001Q1"), ".clamped", "Q1 2014 to Q2 2026")
 	has(t, shared.page(t, "/embed/aws-revenue?from=2001Q1"), ".foot", "Q1 2014 to Q2 2026")

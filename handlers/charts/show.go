@@ -23,6 +23,9 @@ func (h *Charts) Show(r *http.Request) (*handlers.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
+	if a.Padded() { // a form sends what was left alone as empty values: lead to the short address
+		return handlers.Redirect(http.StatusFound, a.Address("/charts/"+a.Plot.Slug)), nil
+	}
 	m, err := h.page(r, a)
 	if err != nil {
 		return nil, err
@@ -157,23 +160,37 @@ func short(c figure.Company) string {
 
 // SourceOf fills the view model of one source.
 func SourceOf(s figure.Source) page.Source {
-	out := page.Source{Title: s.Title, Href: s.URL, Publisher: s.Publisher, On: day(s.PublishedOn), Kind: s.Reliability}
+	out := page.Source{Title: s.Title, Href: s.URL}
 	if out.Title == "" {
 		out.Title = s.ID
 	}
-	if s.URL == "" {
-		out.NoLink = s.NoLink
-		if out.NoLink == "" {
-			out.NoLink = "none was found"
+	var about []string
+	for _, t := range []string{s.Publisher, day(s.PublishedOn), s.Reliability} {
+		if t != "" {
+			about = append(about, t)
 		}
+	}
+	out.About = strings.Join(about, ", ")
+	if s.URL == "" {
+		why := s.NoLink
+		if why == "" {
+			why = "none was found"
+		}
+		out.About += ". No public link: " + why
 	}
 	return out
 }
 
-// day formats a date that may be known to the month or the year only.
+// day writes a date that may be known to the month or the year only.
 func day(s string) string {
-	if d, err := figure.ParseDate(s); err == nil {
-		return format.Date(d)
+	d, _, err := figure.LatestOf(s)
+	switch {
+	case err != nil:
+		return s
+	case len(s) == len("2026-07"):
+		return format.Month(d)
+	case len(s) == len("2026"):
+		return s
 	}
-	return s
+	return format.Date(d)
 }

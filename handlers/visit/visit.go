@@ -48,6 +48,7 @@ type Visit struct {
 	Base  string        // public address of the site, without a trailing slash
 
 	values  url.Values // the parameters that are ours
+	padded  bool       // there were empty ones among them
 	current int        // newest release
 	to      figure.Period
 }
@@ -60,9 +61,14 @@ func (v *Visits) Open(r *http.Request) (*Visit, error) {
 		return nil, fault.New(fault.Invalid, "the part of the address after the question mark cannot be read; write name=value pairs joined by &")
 	}
 	values := url.Values{}
+	padded := false
 	for name, list := range q {
+		if !slices.Contains(spec.Names, name) {
+			continue
+		}
+		padded = padded || slices.Contains(list, "")
 		list = slices.DeleteFunc(slices.Clone(list), func(s string) bool { return s == "" }) // a form sends its defaults as empty values
-		if len(list) > 0 && slices.Contains(spec.Names, name) {
+		if len(list) > 0 {
 			values[name] = list
 		}
 	}
@@ -74,7 +80,7 @@ func (v *Visits) Open(r *http.Request) (*Visit, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Visit{Path: r.URL.Path, Query: state, State: st, Base: v.Site.BaseURL(), values: values, current: st.Ledger().Current(), to: to}, nil
+	return &Visit{Path: r.URL.Path, Query: state, State: st, Base: v.Site.BaseURL(), values: values, padded: padded, current: st.Ledger().Current(), to: to}, nil
 }
 
 // Current gives today's state of the newest release.
@@ -155,6 +161,9 @@ func (v *Visit) Frame(section string) layout.Page {
 	p.Bar = v.bar()
 	return p
 }
+
+// Padded says whether the address carries empty values, as forms send them.
+func (v *Visit) Padded() bool { return v.padded }
 
 // Newest gives the newest quarter that most series have.
 func (v *Visit) Newest() figure.Period { return v.to }

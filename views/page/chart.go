@@ -69,10 +69,7 @@ type Definition struct {
 
 // Source is one source in the list of a page.
 type Source struct {
-	Title     string
-	Href      string
-	Publisher string
-	On        string
-	NoLink    string // said instead of a link
-	Kind      string
+	Title string
+	Href  string
+	About string // publisher, day, kind; why there is no link
 }
