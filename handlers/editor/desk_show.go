@@ -227,6 +227,9 @@ func reported(st *figure.State, publisher string, p figure.Period) int {
 func plainName(s figure.Series, c figure.Company) string {
 	name := strings.TrimPrefix(s.Name, company(c).Name+" ")
 	name = strings.TrimSuffix(name, " by quarter")
+	if who, _, ok := strings.Cut(name, " share of "); ok && strings.HasPrefix(s.Key, "share.") {
+		return "share of " + who
+	}
 	return strings.Replace(name, ", trailing twelve months", ", trailing", 1)
 }
 

@@ -27,7 +27,7 @@ func (e *Editor) beside(ctx context.Context, q *quarter, p plan) editor.Beside {
 	for _, sp := range specs {
 		var names []string
 		for _, it := range sp.Items {
-			if slices.ContainsFunc(q.series(), func(s figure.Series) bool { return s.Key == it.Series }) {
+			if !it.Off && slices.ContainsFunc(q.series(), func(s figure.Series) bool { return s.Key == it.Series }) {
 				names = append(names, it.Label)
 			}
 		}
