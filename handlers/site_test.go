@@ -73,7 +73,7 @@ func run(m *testing.M) int {
 	if _, err := st.Seed(ctx, "The initial figures", "", changes); err != nil {
 		panic(err)
 	}
-	shared = &site{store: st, engine: render.New(render.Options{Keeper: st, Log: log})}
+	shared = &site{store: st, engine: render.New(render.Options{Keeper: st, Log: log, Timeout: time.Minute})} // the race detector makes drawing ten times slower
 	return m.Run()
 }
 
