@@ -140,7 +140,7 @@ func (h *Pages) companyCharts(r *http.Request, v *visit.Visit, slug string, seri
 		if err != nil {
 			return err
 		}
-		f, err := charts.Figure(r.Context(), h.draw, a, 360, 720)
+		f, err := charts.Figure(r.Context(), h.draw, a, 360, 560)
 		if err != nil {
 			return err
 		}

@@ -70,8 +70,8 @@ func (h *Pages) FactCheck(r *http.Request) (*handlers.Answer, error) {
 	}
 	m := page.FactCheck{Page: v.Frame("fact-check")}
 	m.Page.Title = "Fact check: the figures quoted in March 2026"
-	m.Page.Description = "What was widely quoted about AWS, cloud shares and capital spending in March 2026, beside what the primary sources say."
-	m.Intro = "What was quoted, by whom and when, beside the figure of the primary source and the difference. Figures here may be newer than the quotation: each says its day."
+	m.Page.Description = "What was widely quoted about AWS, cloud shares and capital spending in March 2026, beside the figures here and their sources."
+	m.Intro = "What was quoted, by whom and when, beside the figure here with its source, and the difference between the two. A figure here may be newer than the quotation: each says its day."
 	beside := map[string]bool{}
 	for _, x := range measures() {
 		b, known := v.State.Bet(x.id)
