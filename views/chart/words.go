@@ -90,7 +90,7 @@ func (b *builder) finish() {
 	if p.AsOf != "" {
 		p.Shown += ", as known on " + b.f.Date(p.AsOf)
 	}
-	if b.st.Pinned {
+	if b.q.Release != 0 { // asked for, newest or not: what is pinned must say the same for ever
 		p.Shown += fmt.Sprintf(", release %d", b.st.Release.N)
 	}
 	if p.Finding == "" {

@@ -5,6 +5,7 @@ package browse
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -170,14 +171,23 @@ func Eval[T any](t *Tab, expression string) (T, error) {
 	return v, nil
 }
 
-// Until waits for an expression to become true.
+// Until waits for an expression to become true, across page loads.
 func (t *Tab) Until(expression string) error {
 	ctx, cancel := context.WithTimeout(t.ctx, patience)
 	defer cancel()
-	if _, err := chromedp.Run(ctx, chromedp.Poll[bool](expression, chromedp.WithPollingTimeout(patience))); err != nil {
-		return fmt.Errorf("waiting for %s: %w", expression, err)
+	again := time.NewTicker(50 * time.Millisecond)
+	defer again.Stop()
+	for {
+		ok, err := chromedp.Run(ctx, chromedp.Evaluate[bool](expression))
+		if ok && err == nil {
+			return nil
+		}
+		select {
+		case <-ctx.Done():
+			return fmt.Errorf("waited %v for %s: %v", patience, expression, err)
+		case <-again.C:
+		}
 	}
-	return nil
 }
 
 // Point moves the mouse to a place in the window, in CSS pixels.
@@ -187,7 +197,14 @@ func (t *Tab) Point(x, y float64) error {
 
 // Fill types a value into a field, in place of what it held.
 func (t *Tab) Fill(selector, value string) error {
-	if err := t.do(chromedp.SetValue(selector, ""), chromedp.SendKeys(selector, value)); err != nil {
+	quoted, err := json.Marshal(selector)
+	if err != nil {
+		return err
+	}
+	if _, err := Eval[bool](t, "(() => { const e = document.querySelector("+string(quoted)+"); e.focus(); e.select?.(); return true })()"); err != nil {
+		return fmt.Errorf("fill %s: %w", selector, err)
+	}
+	if err := t.do(chromedp.SendKeys(selector, value)); err != nil {
 		return fmt.Errorf("fill %s: %w", selector, err)
 	}
 	return nil
