@@ -25,6 +25,15 @@ func TestDeskNamesWhatIsDue(t *testing.T) {
 	}
 }
 
+func TestDeskOfAnEmptyDatabaseSaysHowToBegin(t *testing.T) {
+	w := empty(t)
+	b := w.as("Ada", desk.Admin)
+	b.get("/edit").want(http.StatusOK).says("main", "Nothing has been published yet", "megacycle import")
+	b.get(form).want(http.StatusNotFound).says("main", "megacycle import")
+	b.post(form, "set", "0", "version", "0").want(http.StatusNotFound)
+	b.get("/edit/changesets/1").want(http.StatusNotFound)
+}
+
 func TestFormShowsThePast(t *testing.T) {
 	w := open(t)
 	b := w.as("Ada", desk.Writer)

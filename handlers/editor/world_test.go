@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"path/filepath"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -53,7 +54,25 @@ func (pen) SVG(_ context.Context, p *chart.Plot, width int) (string, error) {
 
 const password = "a sentence for the desk"
 
+// hashed is the hash of the password, made once: it takes a tenth of a second.
+var hashed = sync.OnceValues(func() (string, error) { return session.HashPassword(context.Background(), password) })
+
+// open gives a world with our figures.
 func open(t *testing.T) *world {
+	t.Helper()
+	w := empty(t)
+	changes, err := seed.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.store.Seed(context.Background(), "The initial figures", "", changes); err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+// empty gives a world without figures.
+func empty(t *testing.T) *world {
 	t.Helper()
 	ctx := context.Background()
 	w := &world{t: t}
@@ -63,13 +82,6 @@ func open(t *testing.T) *world {
 		t.Fatal(err)
 	}
 	w.store = st
-	changes, err := seed.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := st.Seed(ctx, "The initial figures", "", changes); err != nil {
-		t.Fatal(err)
-	}
 	sessions := session.New(session.Options{Store: st.Sessions(), People: st, BaseURL: "http://localhost", Log: log})
 	r := chi.NewRouter()
 	r.Use(http.NewCrossOriginProtection().Handler)
@@ -87,7 +99,7 @@ func open(t *testing.T) *world {
 // add makes a person.
 func (w *world) add(name string, role desk.Role) desk.Editor {
 	w.t.Helper()
-	hash, err := session.HashPassword(context.Background(), password)
+	hash, err := hashed()
 	if err != nil {
 		w.t.Fatal(err)
 	}
