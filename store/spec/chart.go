@@ -60,6 +60,10 @@ type Item struct {
 	Trailing bool              `json:"trailing,omitempty"` // the series is printed as a trailing sum already
 	In       map[string]string `json:"in,omitempty"`       // series key by definition of capital expenditure, where the chart has that choice
 	Guidance string            `json:"guidance,omitempty"` // series of what the company guides to
+
+	Over   string   `json:"over,omitempty"`   // series that it is divided by: the item is the ratio of the two, in percent
+	Breaks []string `json:"breaks,omitempty"` // first periods of a new definition: nothing is joined or compared across one
+	Break  string   `json:"break,omitempty"`  // what changed there, in the reader's words: "Google Cloud bears other costs"
 }
 
 // Key gives the key of the series that shows the item in a definition; "" when it
@@ -93,10 +97,12 @@ const (
 	Path     Kind = "path"     // a trailing sum, a target and the paths to it
 	Cashflow Kind = "cashflow" // a flow around zero, with estimates of others
 	Crossing Kind = "crossing" // a few lines in one unit, with where they cross
+	Lines    Kind = "lines"    // lines with their gaps, breaks and bounds; rates as reported and ratios among them
+	Power    Kind = "power"    // gigawatts added and planned, a panel for each kind of statement
 )
 
 // Kinds lists every kind that a definition may have.
-var Kinds = []Kind{Growth, Shares, Capex, Path, Cashflow, Crossing}
+var Kinds = []Kind{Growth, Shares, Capex, Path, Cashflow, Crossing, Lines, Power}
 
 // Chart is an editor-owned chart definition.
 type Chart struct {
@@ -233,6 +239,14 @@ func (c Chart) validateItems(no func(field, format string, args ...any)) {
 			no(field, "%s is not a series key", quote(it.Guidance))
 		case it.Colour != "" && !word(it.Colour):
 			no(field, "the colour %s is neither a company nor ink nor accent", quote(it.Colour))
+		}
+		if it.Over != "" && !name(it.Over) {
+			no(field, "over: %s is not a series key", quote(it.Over))
+		}
+		for _, p := range it.Breaks {
+			if _, err := figure.ParsePeriod(p); err != nil {
+				no(field, "breaks: %s is not a period", quote(p))
+			}
 		}
 		for def, key := range it.In {
 			if !slices.Contains(Defs, def) || !name(key) {
