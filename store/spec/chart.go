@@ -62,8 +62,9 @@ type Item struct {
 	Guidance string            `json:"guidance,omitempty"` // series of what the company guides to
 
 	Over   string   `json:"over,omitempty"`   // series that it is divided by: the item is the ratio of the two, in percent
-	Breaks []string `json:"breaks,omitempty"` // first periods of a new definition: nothing is joined or compared across one
+	Breaks []string `json:"breaks,omitempty"` // first periods of a new definition (of statements the first day): nothing is joined or compared across one
 	Break  string   `json:"break,omitempty"`  // what changed there, in the reader's words: "Google Cloud bears other costs"
+	Ratio  string   `json:"ratio,omitempty"`  // what the ratio is called where the item's own figures stand beside it: "AWS operating margin"
 }
 
 // Key gives the key of the series that shows the item in a definition; "" when it
@@ -99,10 +100,14 @@ const (
 	Crossing Kind = "crossing" // a few lines in one unit, with where they cross
 	Lines    Kind = "lines"    // lines with their gaps, breaks and bounds; rates as reported and ratios among them
 	Power    Kind = "power"    // gigawatts added and planned, a panel for each kind of statement
+
+	Ratios     Kind = "ratios"     // parts of a larger series in %, by quarter, year or trailing sum
+	Margin     Kind = "margin"     // one series as bars, with its part of another below
+	Statements Kind = "statements" // how statements about one period moved from day to day
 )
 
 // Kinds lists every kind that a definition may have.
-var Kinds = []Kind{Growth, Shares, Capex, Path, Cashflow, Crossing, Lines, Power}
+var Kinds = []Kind{Growth, Shares, Capex, Path, Cashflow, Crossing, Lines, Power, Ratios, Margin, Statements}
 
 // Chart is an editor-owned chart definition.
 type Chart struct {
@@ -126,6 +131,10 @@ type Chart struct {
 	Estimates  []string `json:"estimates,omitempty"` // series of estimates and forecasts of others that are marked
 	Research   bool     `json:"research,omitempty"`  // holds numbers of a research firm: quoted with credit, not under our licence
 	Order      int      `json:"order"`               // place in lists
+
+	About string            `json:"about,omitempty"` // of a chart of statements: the period that they are about
+	Why   map[string]string `json:"why,omitempty"`   // by view, type or definition that the chart does not have: a sentence that says why
+	Say   string            `json:"say,omitempty"`   // of ratios: the finding with places for what is computed, see package chart
 }
 
 // View gives the default view.
@@ -214,6 +223,7 @@ func (c Chart) validate(slug string) error {
 		}
 	}
 	c.validateItems(no)
+	c.validateMore(no)
 	slices.SortStableFunc(bad, func(a, b fault.Field) int { return strings.Compare(a.Name, b.Name) })
 	if err := refuse(bad); err != nil {
 		return fault.Wrap(fault.Invalid, err, "chart %s: %s", slug, fault.Message(err))
@@ -244,8 +254,9 @@ func (c Chart) validateItems(no func(field, format string, args ...any)) {
 			no(field, "over: %s is not a series key", quote(it.Over))
 		}
 		for _, p := range it.Breaks {
-			if _, err := figure.ParsePeriod(p); err != nil {
-				no(field, "breaks: %s is not a period", quote(p))
+			_, notPeriod := figure.ParsePeriod(p)
+			if _, notDay := figure.ParseDate(p); notPeriod != nil && notDay != nil {
+				no(field, "breaks: %s is neither a period nor a day", quote(p))
 			}
 		}
 		for def, key := range it.In {

@@ -19,15 +19,16 @@ func (s State) Check(c Chart) (State, error) {
 	no := func(name, message string) { bad = append(bad, fault.Field{Name: name, Message: message}) }
 	view := s.ViewOf(c)
 	if !slices.Contains(c.Views, view) {
-		no("view", quote(string(view))+" makes no sense for this chart; it has "+list(c.Views))
+		no("view", c.sense(string(view))+"; it has "+list(c.Views))
 	}
 	if s.View == c.View() {
 		s.View = NoView
 	}
+	asked := s.Type
 	if s.Type != "" && !slices.Contains(c.Types, s.Type) {
-		no("type", quote(string(s.Type))+" makes no sense for this chart; it has "+list(c.Types))
+		no("type", c.sense(string(s.Type))+"; it has "+list(c.Types))
 	}
-	if s.Type == c.TypeOf(view) {
+	if s.Type == s.usual(c) {
 		s.Type = ""
 	}
 	switch {
@@ -35,7 +36,7 @@ func (s State) Check(c Chart) (State, error) {
 	case len(c.Defs) == 0:
 		no("def", "this chart has one definition only; leave def out")
 	case !slices.Contains(c.Defs, s.Def):
-		no("def", quote(s.Def)+" makes no sense for this chart; it has "+list(c.Defs))
+		no("def", c.sense(s.Def)+"; it has "+list(c.Defs))
 	case s.Def == c.Def(view):
 		s.Def = ""
 	}
@@ -44,6 +45,9 @@ func (s State) Check(c Chart) (State, error) {
 	}
 	if s.Scale == "log" && !c.Log {
 		no("scale", "this chart has values at or below zero or stacks, so its scale is linear")
+	}
+	if len(bad) == 0 {
+		s.together(c, view, asked, no)
 	}
 	if s.Events == "1" {
 		s.Events = ""
@@ -101,7 +105,7 @@ func (s State) ViewOf(c Chart) View {
 // TypeOf gives the type that is shown.
 func (s State) TypeOf(c Chart) Type {
 	if s.Type == "" {
-		return c.TypeOf(s.ViewOf(c))
+		return s.usual(c)
 	}
 	return s.Type
 }

@@ -177,3 +177,49 @@ func FuzzParseState(f *testing.F) {
 		}
 	})
 }
+
+func TestEventsByKind(t *testing.T) {
+	for _, c := range []struct{ in, want, bad string }{
+		{"0", "0", ""}, {"1", "1", ""}, {"deal,earnings", "earnings,deal", ""}, {"market-reaction,market-reaction", "market-reaction", ""},
+		{"0,deal", "", "events"}, {"parties", "", "events"}, {"deal,", "", "events"},
+	} {
+		s, err := spec.ParseState(url.Values{"events": {c.in}})
+		if fs := fault.Fields(err); (c.bad != "") != (len(fs) == 1) || s.Events != c.want {
+			t.Errorf("events=%s gives %q and %v", c.in, s.Events, err)
+		}
+	}
+	s := spec.State{Events: "market-reaction"}
+	if on, asked := s.Shows("market reaction"); !on || !asked {
+		t.Error("a kind that is asked for is not shown")
+	}
+	if on, _ := s.Shows("deal"); on {
+		t.Error("a kind that is not asked for is shown")
+	}
+	if on, asked := (spec.State{}).Shows("deal"); !on || asked {
+		t.Error("without a choice all of the chart's events are shown")
+	}
+}
+
+func TestBarsTakeNoLogarithm(t *testing.T) {
+	sp := sample()
+	sp.Log, sp.Views, sp.Types = true, []spec.View{spec.Value, spec.YoY}, []spec.Type{spec.Bar, spec.Line, spec.Stacked, spec.Donut}
+	n, err := spec.State{Scale: "log"}.Check(sp)
+	if err != nil || n.TypeOf(sp) != spec.Line || n.Type != "" {
+		t.Errorf("a logarithmic scale is drawn as %q: %v", n.TypeOf(sp), err)
+	}
+	for _, c := range []struct {
+		q    spec.State
+		name string
+	}{
+		{spec.State{Scale: "log", Type: spec.Bar}, "scale"}, {spec.State{Scale: "log", Type: spec.Donut}, "scale"},
+		{spec.State{View: spec.YoY, Type: spec.Stacked}, "type"}, {spec.State{View: spec.YoY, Type: spec.Donut}, "type"},
+	} {
+		_, err := c.q.Check(sp)
+		if fs := fault.Fields(err); len(fs) != 1 || fs[0].Name != c.name || !strings.Contains(fs[0].Message, "type=line") {
+			t.Errorf("%+v: %v", c.q, err)
+		}
+		if _, err := c.q.Without(c.name).Check(sp); err != nil {
+			t.Errorf("%+v without %s: %v", c.q, c.name, err)
+		}
+	}
+}

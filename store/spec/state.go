@@ -30,7 +30,7 @@ type State struct {
 	View    View
 	Type    Type
 	Scale   string // "", linear or log
-	Events  string // "", 0 or 1
+	Events  string // "", 0, 1 or kinds of event with commas between, see EventKinds
 	AsOf    figure.Date
 	Def     string // "", cash, net, leases or guided
 	Release int    // 0 means the newest
@@ -107,7 +107,7 @@ func (s *State) set(name, v string) string {
 	case "scale":
 		return choose(&s.Scale, v, []string{"linear", "log"})
 	case "events":
-		return choose(&s.Events, v, []string{"0", "1"})
+		return s.setEvents(v)
 	case "asof":
 		d, err := figure.ParseDate(v)
 		if err != nil {
