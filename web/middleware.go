@@ -77,7 +77,7 @@ func (s *Server) observe(next http.Handler) http.Handler {
 				}
 			}
 			level := slog.LevelDebug
-			if sw.status >= 500 {
+			if sw.status >= 500 && r.Context().Err() == nil {
 				level = slog.LevelWarn
 			}
 			s.log.LogAttrs(r.Context(), level, "request", slog.String("method", r.Method), slog.String("path", r.URL.Path),

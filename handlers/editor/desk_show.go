@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"megacycle/store/desk"
-	"megacycle/store/fault"
 	"megacycle/store/figure"
 	"megacycle/views/chart"
 	"megacycle/views/editor"
@@ -36,12 +35,12 @@ func (e *Editor) deskShow(w http.ResponseWriter, r *http.Request) error {
 		d.Notice = "The draft was discarded. The record of it stays."
 	}
 	st, err := e.state()
-	switch {
-	case fault.KindOf(err) == fault.Unavailable:
-		d.Title, d.Lead = "Nothing has been published yet", "Bring the first figures with megacycle import, or start on an empty database without --empty."
-		return e.show(w, r, http.StatusOK, editor.DeskPage(d))
-	case err != nil:
+	if err != nil {
 		return err
+	}
+	if st.Release.N == 0 {
+		d.Title, d.Lead = "Nothing has been published yet", "This database was started empty and knows no company or series. To begin with ours, start the program on a new file without --empty."
+		return e.show(w, r, http.StatusOK, editor.DeskPage(d))
 	}
 	items := st.DueItems()
 	e.dueRows(&d, st, items, drafts)

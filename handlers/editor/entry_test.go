@@ -28,8 +28,8 @@ func TestDeskNamesWhatIsDue(t *testing.T) {
 func TestDeskOfAnEmptyDatabaseSaysHowToBegin(t *testing.T) {
 	w := empty(t)
 	b := w.as("Ada", desk.Admin)
-	b.get("/edit").want(http.StatusOK).says("main", "Nothing has been published yet", "megacycle import")
-	b.get(form).want(http.StatusNotFound).says("main", "megacycle import")
+	b.get("/edit").want(http.StatusOK).says("main", "Nothing has been published yet", "without --empty")
+	b.get(form).want(http.StatusNotFound).says("main", "without --empty")
 	b.post(form, "set", "0", "version", "0").want(http.StatusNotFound)
 	b.get("/edit/changesets/1").want(http.StatusNotFound)
 }

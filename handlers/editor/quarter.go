@@ -46,11 +46,11 @@ func (e *Editor) quarterOf(r *http.Request) (quarter, error) {
 		return quarter{}, fault.New(fault.NotFound, "%q is not a quarter; the address of a form is like /edit/amazon/2026Q3", clip(text, 40))
 	}
 	st, err := e.state()
-	if fault.KindOf(err) == fault.Unavailable {
-		return quarter{}, fault.New(fault.NotFound, "nothing has been published here yet, so no company is known; bring the first figures with megacycle import")
-	}
 	if err != nil {
 		return quarter{}, err
+	}
+	if st.Release.N == 0 {
+		return quarter{}, fault.New(fault.NotFound, "nothing has been published here yet, so no company is known; start on a new file without --empty to begin with ours")
 	}
 	c, ok := st.Company(slug)
 	if !ok {

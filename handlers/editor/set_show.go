@@ -104,9 +104,6 @@ func (e *Editor) preview(c desk.ChangeSet) (preview, error) {
 		return preview{}, err
 	}
 	before, err := e.state()
-	if fault.KindOf(err) == fault.Unavailable { // the first release of an empty database
-		return preview{before: after, after: after}, nil
-	}
 	if err != nil {
 		return preview{}, err
 	}

@@ -134,24 +134,26 @@ type State struct {
 
 // At gives the state in release n as known on asOf. n = 0 means the newest
 // release, asOf = "" means all that is known. A release that does not exist is
-// NotFound; a day after today is Invalid.
+// NotFound; a day after today is Invalid. Before anything is published the
+// newest state is an empty one, of release 0.
 func (l *Ledger) At(n int, asOf, today Date) (*State, error) {
 	cur := l.Current()
-	if cur == 0 {
-		return nil, fault.New(fault.Unavailable, "nothing has been published here yet")
-	}
 	if n == 0 {
 		n = cur
 	}
-	i := slices.IndexFunc(l.Releases, func(r Release) bool { return r.N == n })
-	if i < 0 {
+	var rel Release
+	if i := slices.IndexFunc(l.Releases, func(r Release) bool { return r.N == n }); i >= 0 {
+		rel = l.Releases[i]
+	} else if cur == 0 && n != 0 {
+		return nil, fault.New(fault.NotFound, "there is no release %d; nothing has been published here yet", n)
+	} else if n != 0 {
 		return nil, fault.New(fault.NotFound, "there is no release %d; the newest is release %d", n, cur)
 	}
 	if asOf != "" && today != "" && asOf > today {
 		return nil, fault.BadField("asof", "%s is in the future; the latest day is today, %s", asOf, today)
 	}
 	s := &State{
-		Release: l.Releases[i], AsOf: asOf, Rewound: asOf != "", Pinned: n != cur, Today: today, ledger: l,
+		Release: rel, AsOf: asOf, Rewound: asOf != "", Pinned: n != cur, Today: today, ledger: l,
 		companies: map[string]Company{}, series: map[string]Series{}, sources: map[string]Source{},
 		rows: map[string][]Row{}, at: map[cell]Row{}, vintages: map[cell][]Row{},
 		charts: map[string]Chart{}, reports: map[cell]Report{},

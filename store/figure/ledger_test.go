@@ -118,8 +118,15 @@ func TestAtRefuses(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if _, err := (&figure.Ledger{}).At(0, "", "2026-11-24"); fault.KindOf(err) != fault.Unavailable {
-		t.Errorf("an empty ledger: %v", err)
+}
+
+func TestBeforeTheFirstReleaseTheStateIsEmpty(t *testing.T) {
+	st, err := (&figure.Ledger{}).At(0, "", "2026-11-24")
+	if err != nil || st.Release.N != 0 || len(st.SeriesKeys()) != 0 || st.Pinned {
+		t.Errorf("an empty ledger: %+v %v", st, err)
+	}
+	if _, err := (&figure.Ledger{}).At(1, "", "2026-11-24"); fault.KindOf(err) != fault.NotFound {
+		t.Errorf("release 1 of an empty ledger: %v", err)
 	}
 }
 

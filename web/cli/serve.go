@@ -36,13 +36,15 @@ func (serveCmd) Run(e *env) error {
 		return usage("--listen: cannot serve on %s: %v; choose another address with --listen", e.opt.Listen, err)
 	}
 	base := e.opt.Base(l.Addr())
-	srv, err := web.New(e.opt, web.Deps{Store: st, Engine: render.New(render.Options{Keeper: st, Log: e.log}), Log: e.log, Now: e.now, Base: base})
+	engine := render.New(render.Options{Keeper: st, Log: e.log})
+	defer engine.Close()
+	srv, err := web.New(e.opt, web.Deps{Store: st, Engine: engine, Log: e.log, Now: e.now, Base: base})
 	if err != nil {
 		return err
 	}
 	fmt.Fprintf(e.out, "Megacycle serves %s\n", base)
 	token, ok, err := st.SetupToken(e.ctx)
-	if err != nil {
+	if err != nil && e.ctx.Err() == nil { // else it was told to stop while starting
 		return err
 	}
 	if ok {
