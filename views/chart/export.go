@@ -4,19 +4,11 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
-	"strconv"
 	"strings"
 
 	"megacycle/store/fault"
 	"megacycle/store/figure"
 )
-
-// csvColumns are the columns of a download, in their order.
-var csvColumns = []string{
-	"series", "name", "period", "value", "low", "high", "unit", "status", "qualifier", "reason", "computed", "published_on",
-	"published_on_approximate", "fiscal_label", "period_start", "period_end", "evidence", "release", "source_title", "source_publisher",
-	"source_url", "note",
-}
 
 // CSV writes every number of a plot, one a line, with where it came from: UTF-8,
 // comma, CRLF, dates in ISO form, numbers plain. Several sources of one number
@@ -26,23 +18,20 @@ func CSV(p *Plot) ([]byte, error) {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
 	w.UseCRLF = true
-	_ = w.Write(csvColumns) // an error stays with w and is read below
+	columns := DataColumns()
+	head := make([]string, len(columns))
+	for i, c := range columns {
+		head[i] = c.Name
+	}
+	_ = w.Write(head) // an error stays with w and is read below
 	for _, d := range p.Data {
-		titles, publishers, urls := sourceCells(p, d)
-		approximate := ""
-		if d.Approximate {
-			approximate = "true"
+		line := p.Record(d)
+		for i, c := range columns {
+			if c.Kind == WordColumn {
+				line[i] = guard(line[i])
+			}
 		}
-		release := ""
-		if d.Release > 0 {
-			release = strconv.Itoa(d.Release)
-		}
-		text := func(s string) string { return guard(s) }
-		_ = w.Write([]string{
-			text(d.Series), text(d.Name), d.Period.String(), d.Value, d.Low, d.High, text(d.Unit), text(string(d.Status)), text(d.Qualifier),
-			text(d.Reason), text(d.Computed), string(d.PublishedOn), approximate, text(d.FiscalLabel), string(d.Start), string(d.End),
-			text(d.Evidence), release, text(titles), text(publishers), text(urls), text(d.Note),
-		})
+		_ = w.Write(line)
 	}
 	w.Flush()
 	if err := w.Error(); err != nil {
