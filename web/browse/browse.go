@@ -52,7 +52,9 @@ func Start(ctx context.Context, dir string) (*Browser, error) {
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("disable-sync", true), chromedp.Flag("no-first-run", true), chromedp.Flag("hide-scrollbars", true))
 	top, stopTop := chromedp.NewContext(alloc)
-	if err := chromedp.Do(top); err != nil {
+	// The first tab answers before a second is opened: the driver's own goroutines
+	// then meet no type for the first time at the same moment.
+	if err := chromedp.Do(top, chromedp.Navigate("about:blank")); err != nil {
 		stopTop()
 		stopAlloc()
 		return nil, fmt.Errorf("start %s: %w", path, err)
