@@ -41,13 +41,13 @@ func TestStateOfTheAddressIsShownLinkedAndDownloaded(t *testing.T) {
 	if back, _ := doc.Find(".statebar a").Attr("href"); back != "/charts/aws-revenue?view=yoy" {
 		t.Errorf("back to today leads to %q", back)
 	}
-	for _, ext := range []string{"png", "svg", "csv", "json"} {
+	for _, ext := range []string{"png", "svg", "csv", "xlsx", "json"} {
 		want := "/charts/aws-revenue." + ext + "?view=yoy&asof=2026-03-17"
-		if doc.Find(`.btns a[href="`+want+`"]`).Length() != 1 {
+		if doc.Find(`.act > .btns a[href="`+want+`"]`).Length() != 1 {
 			t.Errorf("no download leads to %s", want)
 		}
 	}
-	if got, _ := doc.Find(`meta[property="og:image"]`).Attr("content"); got != "https://megacycle.example/charts/aws-revenue.png?view=yoy&asof=2026-03-17" {
+	if got, _ := doc.Find(`meta[property="og:image"]`).Attr("content"); got != "https://megacycle.example/charts/aws-revenue.png?view=yoy&asof=2026-03-17&release=1" {
 		t.Errorf("shared picture %q", got)
 	}
 	if got := doc.Find("input[name=view]:checked, input[name=view][checked]").AttrOr("value", ""); got != "yoy" {

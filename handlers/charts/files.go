@@ -18,9 +18,12 @@ import (
 const (
 	imageWidth  = 1200
 	imageHeight = 630
+
+	minImage = 320 // px of the width that an address may ask for
+	maxImage = 1600
 )
 
-// File answers for a chart with an extension: .svg, .png, .csv or .json.
+// File answers for a chart with an extension: .svg, .png, .csv, .xlsx or .json.
 func (h *Charts) File(r *http.Request) (*handlers.Answer, error) {
 	slug, ext := split(r.URL.Path)
 	a, err := Ask(h.visits, r, slug)
@@ -34,10 +37,12 @@ func (h *Charts) File(r *http.Request) (*handlers.Answer, error) {
 		return h.png(r, a)
 	case "csv":
 		return csv(a)
+	case "xlsx":
+		return workbook(a)
 	case "json":
 		return data(r, a)
 	}
-	return nil, fault.New(fault.NotFound, "a chart comes as .svg, .png, .csv or .json, not as .%s", clip(ext))
+	return nil, fault.New(fault.NotFound, "a chart comes as .svg, .png, .csv, .xlsx or .json, not as .%s", clip(ext))
 }
 
 func (h *Charts) svg(r *http.Request, a *Asked) (*handlers.Answer, error) {
@@ -48,13 +53,34 @@ func (h *Charts) svg(r *http.Request, a *Asked) (*handlers.Answer, error) {
 	return file(a, "svg", "image/svg+xml", "inline", body), nil
 }
 
+// png draws the picture that other sites show of a link, or with w one of that
+// width and the height that it needs; dpr=2 has twice the pixels.
 func (h *Charts) png(r *http.Request, a *Asked) (*handlers.Answer, error) {
-	body, err := h.draw.PNG(r.Context(), a.Plot, render.PNGOptions{Width: imageWidth, Height: imageHeight, Scale: 1, Theme: theme(a),
-		URL: a.Base + a.Address("/charts/"+a.Plot.Slug)})
+	o := render.PNGOptions{Width: imageWidth, Height: imageHeight, Scale: 1, Theme: theme(a), URL: a.Base + a.Address("/charts/"+a.Plot.Slug)}
+	q := r.URL.Query()
+	switch dpr := q.Get("dpr"); dpr {
+	case "", "1":
+	case "2":
+		o.Scale = 2
+	default:
+		return nil, fault.BadField("dpr", "an image comes with 1 or 2 pixels for each px")
+	}
+	if s := q.Get("w"); s != "" {
+		n, err := strconv.Atoi(s)
+		if err != nil || n < minImage || n > maxImage {
+			return nil, fault.BadField("w", "write whole pixels from %d to %d, such as 720", minImage, maxImage)
+		}
+		o.Width, o.Height = n, 0
+	}
+	body, err := h.draw.PNG(r.Context(), a.Plot, o)
 	if err != nil {
 		return nil, err
 	}
-	return file(a, "png", "image/png", "inline", body), nil
+	name := "png"
+	if o.Scale == 2 {
+		name = "2x.png"
+	}
+	return file(a, name, "image/png", "inline", body), nil
 }
 
 func csv(a *Asked) (*handlers.Answer, error) {
@@ -116,18 +142,21 @@ func theme(a *Asked) string {
 // file makes the answer of a download, named for its state.
 func file(a *Asked, ext, contentType, disposition string, body []byte) *handlers.Answer {
 	return &handlers.Answer{Type: contentType, Body: body, Cache: rule(), Header: http.Header{
-		"Content-Disposition": {disposition + `; filename="` + fileName(a) + "." + ext + `"`},
+		"Content-Disposition": {disposition + `; filename="` + fileName(a, ext) + "." + ext + `"`},
 	}}
 }
 
 // fileName says what a saved file holds: "aws-revenue-yoy-as-of-2026-03-17-release-1".
-func fileName(a *Asked) string {
+func fileName(a *Asked, ext string) string {
 	parts := []string{a.Plot.Slug}
 	if v := a.Query.ViewOf(a.Spec); v != a.Spec.View() {
 		parts = append(parts, string(v))
 	}
 	if a.State.Rewound {
 		parts = append(parts, "as-of-"+string(a.State.AsOf))
+	}
+	if a.Query.Theme == "dark" && (strings.HasSuffix(ext, "png") || ext == "svg") {
+		parts = append(parts, "dark")
 	}
 	parts = append(parts, "release-"+strconv.Itoa(a.State.Release.N))
 	return strings.Join(parts, "-")

@@ -85,7 +85,7 @@ func (a *Asked) head(m *page.Chart) {
 		m.Page.Description = p.Shown
 	}
 	m.Page.Canonical = a.Base + a.Address(path)
-	m.Page.Image = a.Base + a.Address(path+".png")
+	m.Page.Image = a.Pinned(path + ".png") // with the release, so that who keeps pictures asks again after the next one
 	m.Page.ImageAlt = p.Alt
 	m.Page.Scripts = []string{"chart.js"}
 	m.Page.NoIndex = a.Address(path) != path
@@ -116,21 +116,13 @@ func (a *Asked) blocks(m *page.Chart, path string) {
 		Image: fmt.Sprintf(`<a href="%s"><img src="%s" alt="%s" width="1200" height="630" loading="lazy"></a>`,
 			html.EscapeString(at(path, pinned)), html.EscapeString(at(path+".png", pinned)), html.EscapeString(p.Alt)),
 	}
-	for _, d := range []struct{ text, ext, title string }{
-		{"PNG", "png", "An image of 1200 by 630 pixels"}, {"SVG", "svg", "A drawing that scales"},
-		{"CSV", "csv", "Every figure with its source, for a spreadsheet"}, {"JSON", "json", "Every figure with its source, for a program"},
-	} {
-		m.Downloads = append(m.Downloads, ui.Link{Text: d.text, Href: a.Address(path + "." + d.ext), Title: d.title})
-	}
+	m.Downloads, m.Pictures = downloads(a, path)
 	day := format.Date(figure.DateOf(a.State.Release.PublishedAt))
 	if a.State.Rewound {
 		day += ", as known on " + format.Date(a.State.AsOf)
 	}
 	m.Citation = fmt.Sprintf("Megacycle, “%s”, release %d, %s%s. %s", p.Name, a.State.Release.N, day, a.from(), at(path, pinned))
-	m.License = "Free to use with credit (CC BY 4.0)."
-	if a.Spec.Research {
-		m.License = "These are numbers of a research firm, quoted with credit; they are not under our licence. Name the firm when you use them."
-	}
+	m.License = license(a.Spec)
 	m.Permalink = a.Address(path)
 }
 

@@ -84,7 +84,7 @@ func (h *Pages) figures(ctx context.Context, v *visit.Visit, m *page.Home) error
 		f.Class, f.Href, f.Missing = place, a.Address("/charts/"+slug), nil
 		m.Figures = append(m.Figures, f)
 		if m.Page.Image == "" {
-			m.Page.Image = v.Base + a.Address("/charts/"+slug+".png")
+			m.Page.Image = a.Pinned("/charts/" + slug + ".png")
 			m.Page.ImageAlt = a.Plot.Alt
 		}
 	}

@@ -21,6 +21,7 @@ type Chart struct {
 	Summary    string
 	Embed      Embed
 	Downloads  []ui.Link
+	Pictures   []ui.Link // the image in each size and theme
 	Citation   string
 	License    string
 	Permalink  string
