@@ -101,13 +101,12 @@ const (
 	Lines    Kind = "lines"    // lines with their gaps, breaks and bounds; rates as reported and ratios among them
 	Power    Kind = "power"    // gigawatts added and planned, a panel for each kind of statement
 
-	Ratios     Kind = "ratios"     // parts of a larger series in %, by quarter, year or trailing sum
-	Margin     Kind = "margin"     // one series as bars, with its part of another below
+	Margin     Kind = "margin"     // one series as bars, with its ratio to another below
 	Statements Kind = "statements" // how statements about one period moved from day to day
 )
 
 // Kinds lists every kind that a definition may have.
-var Kinds = []Kind{Growth, Shares, Capex, Path, Cashflow, Crossing, Lines, Power, Ratios, Margin, Statements}
+var Kinds = []Kind{Growth, Shares, Capex, Path, Cashflow, Crossing, Lines, Power, Margin, Statements}
 
 // Chart is an editor-owned chart definition.
 type Chart struct {
@@ -129,12 +128,13 @@ type Chart struct {
 	Definition string   `json:"definition"`          // of the whole, beside the series' own
 	Bets       []string `json:"bets,omitempty"`      // ids of the quoted figures that the chart marks
 	Estimates  []string `json:"estimates,omitempty"` // series of estimates and forecasts of others that are marked
+	Says       string   `json:"says,omitempty"`      // the finding of kind lines, about the largest: "{name} grows {value}"
+	Beside     string   `json:"beside,omitempty"`    // of kind lines: what the items beside the others are, over their own panel
 	Research   bool     `json:"research,omitempty"`  // holds numbers of a research firm: quoted with credit, not under our licence
 	Order      int      `json:"order"`               // place in lists
 
 	About string            `json:"about,omitempty"` // of a chart of statements: the period that they are about
 	Why   map[string]string `json:"why,omitempty"`   // by view, type or definition that the chart does not have: a sentence that says why
-	Say   string            `json:"say,omitempty"`   // of ratios: the finding with places for what is computed, see package chart
 }
 
 // View gives the default view.

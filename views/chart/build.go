@@ -19,6 +19,11 @@ func Build(st *figure.State, sp spec.Chart, q spec.State) (*Plot, error) {
 		return nil, err
 	}
 	b := newBuilder(st, sp, n)
+	if sp.Kind == string(spec.Statements) {
+		b.statements()
+		b.finish()
+		return b.p, nil
+	}
 	if b.cover(); b.p.Empty != "" {
 		b.finish()
 		return b.p, nil
@@ -36,6 +41,12 @@ func Build(st *figure.State, sp spec.Chart, q spec.State) (*Plot, error) {
 		b.cashflow()
 	case spec.Crossing:
 		b.crossing()
+	case spec.Lines:
+		b.traces()
+	case spec.Power:
+		b.power()
+	case spec.Margin:
+		b.margin()
 	default:
 		return nil, fault.New(fault.Internal, "chart %s: no builder draws the kind %q", sp.Slug, sp.Kind)
 	}
@@ -63,6 +74,7 @@ type item struct {
 	key    string // of the series, in the definition that is shown
 	series figure.Series
 	line   series.Line
+	over   *series.Line // what it is divided by; nil when it stands for itself
 	colour string
 }
 
@@ -113,6 +125,9 @@ func (b *builder) item(it spec.Item) (item, bool) {
 		return item{}, false
 	}
 	one := item{Item: it, key: key, series: s, line: series.Of(s, b.st.Rows(key)), colour: it.Colour}
+	if !b.divide(&one) {
+		return item{}, false
+	}
 	if one.colour == "" {
 		one.colour = s.Company
 	}
@@ -133,7 +148,7 @@ func (b *builder) cover() {
 	}
 	for _, it := range b.show {
 		for _, p := range b.periods(it) {
-			if v := b.value(it, v, p, p); !v.Has() {
+			if v := b.value(it, b.viewFor(it, v), p, p); !v.Has() {
 				continue
 			}
 			if lo.IsZero() || p.Compare(lo) < 0 {
@@ -143,6 +158,9 @@ func (b *builder) cover() {
 				hi = p
 			}
 		}
+	}
+	if b.sp.Kind == string(spec.Power) {
+		lo, hi = b.powerSpan()
 	}
 	if lo.IsZero() {
 		b.p.Empty = b.nothing()
@@ -278,5 +296,8 @@ func (b *builder) slot(p figure.Period) int {
 
 // slotOf gives the index of the slot that contains a day, -1 when none does.
 func (b *builder) slotOf(d figure.Date) int {
+	if b.p.Days != nil {
+		return slices.Index(b.p.Days, d)
+	}
 	return slices.IndexFunc(b.p.Slots, func(s Slot) bool { return s.Period.Start() <= d && d <= s.Period.End() })
 }

@@ -98,6 +98,9 @@ func (b *builder) credit(d *Datum, it item, used []figure.Period) {
 		if row.Evidence == figure.SumChecked {
 			d.Evidence = figure.SumChecked
 		}
+		if bounded(row.Qualifier) {
+			d.Qualifier = "about"
+		}
 		d.Release = max(d.Release, row.Release)
 	}
 }

@@ -289,8 +289,8 @@ func (b *builder) partName(quarters []figure.Period, y figure.Period) string {
 
 // lower begins text inside a sentence.
 func lower(s string) string {
-	if s == "" {
-		return s
+	if s == "" || len(s) > 1 && s[1] >= 'A' && s[1] <= 'Z' {
+		return s // nothing, or an abbreviation such as AI
 	}
 	return strings.ToLower(s[:1]) + s[1:]
 }

@@ -27,7 +27,8 @@ type Plot struct {
 	Empty   string       // why there is nothing to draw; "" when there is something
 	Clamped string       // says that the range asked for was cut to what there is; "" when not
 
-	Slots       []Slot // the x axis, ascending, without gaps
+	Slots       []Slot        // the x axis, ascending, without gaps
+	Days        []figure.Date // of a chart of statements, whose slots are days: the day of each; nil otherwise
 	Panels      []Panel
 	Annotations []Annotation
 	Table       Table
@@ -139,6 +140,7 @@ type Point struct {
 	Reason string // why there is no value: "not yet reported"
 	Label  string // drawn beside the point; "" for none
 	Hollow bool   // its quarter was not seen in a public document, only its year
+	Bound  string // how it was said when it is not exact: "about", "over" or "up to"; drawn hollow
 	Accent bool   // drawn in the accent: below zero, wanting
 	Datum  int    // index into Plot.Data, -1 when it has none
 }
@@ -189,8 +191,9 @@ type Cell struct {
 	Text   string // "42,232"; "" when there is none
 	Reason string // why there is none
 	Status figure.Status
-	Hollow bool // evidence is sum_checked
-	Datum  int  // index into Plot.Data, -1 when it has none
+	Bound  string // "about", "over" or "up to" when it is not exact
+	Hollow bool   // evidence is sum_checked
+	Datum  int    // index into Plot.Data, -1 when it has none
 }
 
 // Datum is one number that the plot shows, in machine form, with its origin.

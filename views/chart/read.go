@@ -12,6 +12,9 @@ import (
 // value computes an item's value of a period in a view; base is the first period
 // of indices and compound growth.
 func (b *builder) value(it item, v spec.View, p, base figure.Period) series.Value {
+	if it.over != nil {
+		return ratio(it, v, p)
+	}
 	switch v {
 	case spec.YoY:
 		return it.line.YoY(p)
@@ -111,6 +114,9 @@ func perYear(p figure.Period) int {
 
 // point reads one value of an item in a view as a point with its datum.
 func (b *builder) point(it item, v spec.View, p figure.Period) Point {
+	if it.over != nil {
+		return b.ratioPoint(it, v, p)
+	}
 	val := b.value(it, v, p, b.base)
 	if !val.Has() {
 		return Point{Reason: string(val.Reason), Datum: b.absent(it, v, p, val.Reason)}

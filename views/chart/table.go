@@ -158,14 +158,18 @@ func (b *builder) cell(pt Point) Cell {
 	if !pt.Has {
 		return Cell{Reason: pt.Reason, Datum: pt.Datum}
 	}
-	c := Cell{Text: pt.Text, Hollow: pt.Hollow, Datum: pt.Datum}
+	c := Cell{Text: pt.Text, Hollow: pt.Hollow && pt.Bound == "", Bound: pt.Bound, Datum: pt.Datum}
 	if pt.Datum < 0 {
 		return c
 	}
 	d := b.p.Data[pt.Datum]
 	c.Status = d.Status
-	if d.Unit == string(figure.USDMillions) && d.Value != "" {
-		if a, err := figure.ParseAmount(d.Value); err == nil {
+	if pt.Bound == "" && bounded(d.Qualifier) {
+		c.Bound = d.Qualifier
+	}
+	if a, err := figure.ParseAmount(d.Value); err == nil && (d.Unit == string(figure.USDMillions) || pt.Bound != "" && d.Computed == "") {
+		c.Text = b.f.ExactAmount(a, figure.Unit(d.Unit))
+		if d.Unit == string(figure.USDMillions) {
 			c.Text = b.f.Exact(a)
 		}
 	}

@@ -193,7 +193,7 @@ func (b *builder) source() {
 			continue
 		}
 		name(&who, s.Publisher)
-		ahead := d.Computed != "" && d.Period.End() > b.last.End() // a path or a plan
+		ahead := d.Computed != "" && d.Period.End() > b.last.End() || d.Status == figure.Target // a path or a plan
 		if s.Frequency != "statement" && !ahead && (to.IsZero() || d.Period.End() > to.End()) {
 			to = d.Period
 		}
@@ -252,13 +252,20 @@ func MissingOf(st *figure.State, names ...string) []Missing {
 	return missingOf(st, english(), len(names) != 1, names...)
 }
 
-// events marks what happened, in the slots that contain its day.
+// concerns says whether an event is about a company whose figures are shown.
+func (b *builder) concerns(e figure.Event) bool {
+	return slices.ContainsFunc(b.show, func(it item) bool { return it.series.Company == e.Company || it.series.Publisher == e.Company })
+}
+
+// events marks what happened, in the slots that contain its day: what the
+// definition names, or all of the kinds that the address asks for.
 func (b *builder) events() {
-	if b.q.Events == "0" || len(b.p.Slots) == 0 {
+	if len(b.p.Slots) == 0 {
 		return
 	}
 	for _, e := range b.st.Events() {
-		if !slices.Contains(b.sp.Events, e.ID) {
+		shown, asked := b.q.Shows(e.Kind)
+		if !shown || !slices.Contains(b.sp.Events, e.ID) && !(asked && b.concerns(e)) {
 			continue
 		}
 		if i := b.slotOf(e.Date); i >= 0 {
