@@ -169,7 +169,7 @@ func (c Chart) validateMore(no func(field, format string, args ...any)) {
 		}
 	}
 	for _, it := range c.Items {
-		if (c.Kind == string(Ratios) || c.Kind == string(Margin)) && it.Over == "" {
+		if c.Kind == string(Margin) && it.Over == "" {
 			no("items", "%s must say over which series it is taken", it.Series)
 		}
 	}
