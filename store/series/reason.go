@@ -19,6 +19,7 @@ const (
 	NoYear        Reason = "a year cannot be made of quarters"
 	IncompleteSum Reason = "a member is missing"
 	NoSpan        Reason = "no time in between"
+	TooShort      Reason = "less than a year"
 )
 
 // Sentence says the reason to people; "" for OK.
@@ -50,6 +51,8 @@ func (r Reason) Sentence() string {
 		return "A year cannot be made of the quarters of this series."
 	case IncompleteSum:
 		return "Not all members of the sum have a figure for this period."
+	case TooShort:
+		return "There is less than a year between the two periods, so a rate of growth a year would mislead."
 	case NoSpan:
 		return "There is no time between the two periods."
 	}

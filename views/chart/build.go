@@ -191,6 +191,9 @@ func (b *builder) cover() {
 		}
 	}
 	b.base = b.first
+	if b.q.View == spec.CAGR && b.last.Sub(b.first) < perYear(b.first) {
+		b.p.Empty = "Growth a year needs a year of figures at least; those shown run from " + b.f.Periods(b.first, b.last) + "."
+	}
 }
 
 // horizon gives the last period that the chart has something to say about: its

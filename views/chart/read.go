@@ -33,6 +33,9 @@ func (b *builder) value(it item, v spec.View, p, base figure.Period) series.Valu
 	case spec.Index:
 		return it.line.Index(p, base)
 	case spec.CAGR:
+		if !base.IsZero() && base.Kind == p.Kind && p.Sub(base) < perYear(p) {
+			return series.Value{Reason: series.TooShort} // a rate a year of less than one swings wildly
+		}
 		return it.line.CAGR(p, base)
 	case spec.Share:
 		return series.Share(it.line.At(p), b.whole().At(p))
