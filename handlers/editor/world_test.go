@@ -54,8 +54,12 @@ func (pen) SVG(_ context.Context, p *chart.Plot, width int) (string, error) {
 
 const password = "a sentence for the desk"
 
-// hashed is the hash of the password, made once: it takes a tenth of a second.
-var hashed = sync.OnceValues(func() (string, error) { return session.HashPassword(context.Background(), password) })
+// cheap is what hashing costs here: at full cost the race detector makes each
+// sign-in take seconds. The tests of web/session hash at full cost.
+var cheap = session.Cost{MemoryKiB: 64, Passes: 1}
+
+// hashed is the hash of the password, made once.
+var hashed = sync.OnceValues(func() (string, error) { return cheap.Hash(context.Background(), password) })
 
 // open gives a world with our figures.
 func open(t *testing.T) *world {
@@ -82,7 +86,7 @@ func empty(t *testing.T) *world {
 		t.Fatal(err)
 	}
 	w.store = st
-	sessions := session.New(session.Options{Store: st.Sessions(), People: st, BaseURL: "http://localhost", Log: log})
+	sessions := session.New(session.Options{Store: st.Sessions(), People: st, BaseURL: "http://localhost", Log: log, Cost: cheap})
 	r := chi.NewRouter()
 	r.Use(http.NewCrossOriginProtection().Handler)
 	r.Route("/edit", editor.New(editor.Deps{Store: st, Sessions: sessions, Site: w, Renderer: pen{}, Log: log}).Mount)

@@ -26,6 +26,25 @@ const (
 	keyBytes  = 32
 )
 
+// Cost is what making a password hash costs. Its zero value is the cost above,
+// with which every program of ours hashes. A test that signs in many people,
+// under the race detector at that, may ask for less.
+type Cost struct {
+	MemoryKiB uint32 // of argon2id, 8 at least; 0 means 65,536
+	Passes    uint32 // over that memory; 0 means 3
+}
+
+// filled puts the defaults in.
+func (c Cost) filled() Cost {
+	if c.MemoryKiB == 0 {
+		c.MemoryKiB = memoryKiB
+	}
+	if c.Passes == 0 {
+		c.Passes = passes
+	}
+	return c
+}
+
 // The length of a password, in characters.
 const (
 	MinPassword = 12
@@ -96,27 +115,38 @@ func dull(low string) bool {
 
 // HashPassword makes an argon2id hash in the PHC string format. It waits for
 // its turn, and fails only when ctx ends first.
-func HashPassword(ctx context.Context, plain string) (string, error) {
+func HashPassword(ctx context.Context, plain string) (string, error) { return Cost{}.Hash(ctx, plain) }
+
+// Hash is HashPassword at another cost.
+func (c Cost) Hash(ctx context.Context, plain string) (string, error) {
+	c = c.filled()
 	salt := make([]byte, saltBytes)
 	if _, err := rand.Read(salt); err != nil {
 		return "", fmt.Errorf("salt: %w", err)
 	}
-	key, err := derive(ctx, plain, salt, passes, memoryKiB, lanes, keyBytes)
+	key, err := derive(ctx, plain, salt, c.Passes, c.MemoryKiB, lanes, keyBytes)
 	if err != nil {
 		return "", err
 	}
 	b64 := base64.RawStdEncoding
-	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, memoryKiB, passes, lanes, b64.EncodeToString(salt), b64.EncodeToString(key)), nil
+	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, c.MemoryKiB, c.Passes, lanes, b64.EncodeToString(salt), b64.EncodeToString(key)), nil
 }
 
 // VerifyPassword says whether plain is the password behind a hash. With an empty
 // hash, as of an unknown person, it takes as long and says no.
 func VerifyPassword(ctx context.Context, plain, hash string) (bool, error) {
+	return Cost{}.Verify(ctx, plain, hash)
+}
+
+// Verify is VerifyPassword where hashes are made at this cost. What a hash says
+// of its own cost holds for that hash.
+func (c Cost) Verify(ctx context.Context, plain, hash string) (bool, error) {
+	c = c.filled()
 	if utf8.RuneCountInString(plain) > MaxPassword {
 		plain = ""
 	}
 	if hash == "" {
-		_, err := derive(ctx, plain, make([]byte, saltBytes), passes, memoryKiB, lanes, keyBytes)
+		_, err := derive(ctx, plain, make([]byte, saltBytes), c.Passes, c.MemoryKiB, lanes, keyBytes)
 		return false, err
 	}
 	var version, memory, time, threads int

@@ -39,6 +39,7 @@ type Options struct {
 	People  People
 	BaseURL string // public address; with https the cookie is bound to host and connection
 	Log     *slog.Logger
+	Cost    Cost // of hashing passwords; the zero value outside of tests
 }
 
 // Manager opens, keeps and ends sessions. It is safe for concurrent use.
@@ -46,6 +47,7 @@ type Manager struct {
 	scs    *scs.SessionManager
 	people People
 	log    *slog.Logger
+	cost   Cost
 }
 
 // New sets up sessions. It starts nothing.
@@ -59,7 +61,7 @@ func New(o Options) *Manager {
 	if strings.HasPrefix(o.BaseURL, "https://") {
 		m.Cookie.Name, m.Cookie.Secure = "__Host-megacycle", true
 	}
-	return &Manager{scs: m, people: o.People, log: o.Log}
+	return &Manager{scs: m, people: o.People, log: o.Log, cost: o.Cost}
 }
 
 type ctxKey int
@@ -154,14 +156,14 @@ func (m *Manager) SignOut(ctx context.Context) error {
 	return nil
 }
 
-// HashPassword is the package's HashPassword, for those who know a Manager only.
+// HashPassword is the package's HashPassword at the cost that the options give.
 func (m *Manager) HashPassword(ctx context.Context, plain string) (string, error) {
-	return HashPassword(ctx, plain)
+	return m.cost.Hash(ctx, plain)
 }
 
-// VerifyPassword is the package's VerifyPassword.
+// VerifyPassword is the package's VerifyPassword at that cost.
 func (m *Manager) VerifyPassword(ctx context.Context, plain, hash string) (bool, error) {
-	return VerifyPassword(ctx, plain, hash)
+	return m.cost.Verify(ctx, plain, hash)
 }
 
 // ValidPassword is the package's ValidPassword.

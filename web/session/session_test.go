@@ -189,3 +189,21 @@ func TestSignInRenewsTheTokenAndAChangeEndsTheSession(t *testing.T) {
 		t.Error("a made-up token is somebody")
 	}
 }
+
+func TestHashesAreMadeAtFullCostUnlessAskedOtherwise(t *testing.T) {
+	plain := "a sentence nobody knows"
+	full, err := session.HashPassword(t.Context(), plain)
+	if err != nil || !strings.HasPrefix(full, "$argon2id$v=19$m=65536,t=3,p=1$") {
+		t.Fatalf("%s %v", full, err)
+	}
+	less := session.Cost{MemoryKiB: 64, Passes: 1}
+	cheap, err := less.Hash(t.Context(), plain)
+	if err != nil || !strings.HasPrefix(cheap, "$argon2id$v=19$m=64,t=1,p=1$") {
+		t.Fatalf("%s %v", cheap, err)
+	}
+	for _, hash := range []string{full, cheap} { // each is verified at the cost it was made with
+		if ok, err := less.Verify(t.Context(), plain, hash); !ok || err != nil {
+			t.Errorf("%s: %v %v", hash, ok, err)
+		}
+	}
+}
