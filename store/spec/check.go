@@ -40,6 +40,9 @@ func (s State) Check(c Chart) (State, error) {
 	case s.Def == c.Def(view):
 		s.Def = ""
 	}
+	if s.Compare != "" && s.Compare == s.AsOf {
+		no("compare", string(s.Compare)+" is the day that is shown already; choose another day, or leave compare out")
+	}
 	if s.Scale == "linear" {
 		s.Scale = ""
 	}
@@ -79,7 +82,7 @@ func (s State) Query(c Chart) string {
 	}
 	values := map[string]string{
 		"from": n.From.String(), "to": n.To.String(), "series": strings.Join(n.Series, ","), "view": string(n.View),
-		"type": string(n.Type), "scale": n.Scale, "events": n.Events, "asof": string(n.AsOf), "def": n.Def,
+		"type": string(n.Type), "scale": n.Scale, "events": n.Events, "asof": string(n.AsOf), "compare": string(n.Compare), "def": n.Def,
 		"theme": n.Theme, "lang": n.Lang, "ui": n.UI, "title": n.Title, "bg": n.Bg,
 	}
 	if n.Release > 0 {

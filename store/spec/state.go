@@ -12,7 +12,7 @@ import (
 // Names lists the parameters of a chart's address in their canonical order. Every
 // other name belongs to somebody else and is ignored. Do not change it.
 var Names = []string{
-	"from", "to", "series", "view", "type", "scale", "events", "asof", "def", "release", "theme", "lang", "ui", "title", "bg",
+	"from", "to", "series", "view", "type", "scale", "events", "asof", "compare", "def", "release", "theme", "lang", "ui", "title", "bg",
 }
 
 // Defs lists the definitions of capital expenditure that an address may ask for.
@@ -32,13 +32,14 @@ type State struct {
 	Scale   string // "", linear or log
 	Events  string // "", 0, 1 or kinds of event with commas between, see EventKinds
 	AsOf    figure.Date
-	Def     string // "", cash, net, leases or guided
-	Release int    // 0 means the newest
-	Theme   string // "", auto, light or dark
-	Lang    string // language tag
-	UI      string // embeds: "", none, min or full
-	Title   string // embeds: "", 0 or 1
-	Bg      string // embeds: "", transparent
+	Compare figure.Date // a second day: the chart as known then is drawn beside it; "" for none
+	Def     string      // "", cash, net, leases or guided
+	Release int         // 0 means the newest
+	Theme   string      // "", auto, light or dark
+	Lang    string      // language tag
+	UI      string      // embeds: "", none, min or full
+	Title   string      // embeds: "", 0 or 1
+	Bg      string      // embeds: "", transparent
 }
 
 // maxValue is how many bytes a value may have; the longest that means something
@@ -114,6 +115,12 @@ func (s *State) set(name, v string) string {
 			return fault.Message(err)
 		}
 		s.AsOf = d
+	case "compare":
+		d, err := figure.ParseDate(v)
+		if err != nil {
+			return fault.Message(err)
+		}
+		s.Compare = d
 	case "def":
 		return choose(&s.Def, v, Defs)
 	case "release":
