@@ -98,6 +98,8 @@ func (s *site) ask(t *testing.T, address string) (*handlers.Answer, error) {
 		return embed.New(v, s.engine).Show(r)
 	case path == "/data":
 		return d.List(r)
+	case strings.HasPrefix(path, "/data/") && data.IsFile(last):
+		return d.File(r)
 	case strings.HasPrefix(path, "/data/"):
 		return d.Series(r)
 	case path == "/releases":

@@ -44,7 +44,7 @@ func (s *Server) routes() (http.Handler, error) {
 	r.Get("/companies/{slug}", s.public(html, page.Company))
 	r.Get("/fact-check", s.public(html, page.FactCheck))
 	r.Get("/data", s.public(html, series.List))
-	r.Get("/data/{series}", s.public(html, series.Series))
+	r.Get("/data/{series}", s.filed(html, files, series.Series, series.File, data.IsFile))
 	r.Get("/releases", s.public(html, page.Releases))
 	r.Get("/releases/{n}", s.public(html, page.Release))
 	r.Get("/about", s.public(html, page.About))
@@ -114,6 +114,19 @@ func (s *Server) charted(html, files route, c *charts.Charts) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		if strings.Contains(chi.URLParam(r, "slug"), ".") {
 			file(w, r)
+			return
+		}
+		page(w, r)
+	}
+}
+
+// filed sends a page, or the same thing as a file when the last part of the
+// address says so.
+func (s *Server) filed(html, files route, show, file answerFunc, isFile func(last string) bool) http.HandlerFunc {
+	page, download := s.public(html, show), s.public(files, file)
+	return func(w http.ResponseWriter, r *http.Request) {
+		if isFile(r.URL.Path[strings.LastIndex(r.URL.Path, "/")+1:]) {
+			download(w, r)
 			return
 		}
 		page(w, r)

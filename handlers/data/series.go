@@ -36,6 +36,7 @@ func (h *Data) Series(r *http.Request) (*handlers.Answer, error) {
 	rows := v.State.Rows(key)
 	m.Facts = facts(v, s, rows)
 	m.Charts = shownOn(v, key)
+	m.Downloads, m.License = downloads(v, key), License(v.State, s)
 	if g := gaps(s, rows); len(g) > 0 {
 		var names []string
 		for _, p := range g {

@@ -121,6 +121,8 @@ type Series struct {
 	Definition string
 	Facts      []Fact
 	Charts     []ui.Link
+	Downloads  []ui.Link
+	License    string
 	Rows       []FigureRow
 	Gaps       string
 	Empty      string
