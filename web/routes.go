@@ -30,6 +30,7 @@ func (s *Server) routes() (http.Handler, error) {
 	s.lastResort = pages.LastResort()
 
 	html := route{problem: page.Problem}
+	listed := route{problem: page.Problem, params: pages.FindParams}
 	files := route{cors: true}
 	framed := route{frame: anyFrame, problem: frame.Problem}
 
@@ -38,7 +39,7 @@ func (s *Server) routes() (http.Handler, error) {
 
 	// Readers.
 	r.Get("/", s.public(html, page.Home))
-	r.Get("/charts", s.public(html, page.Charts))
+	r.Get("/charts", s.public(listed, page.Charts))
 	r.Get("/charts/{slug}", s.charted(html, files, chart))
 	r.Get("/companies", s.public(html, page.Companies))
 	r.Get("/companies/{slug}", s.public(html, page.Company))

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"net/http"
 	"slices"
 	"strings"
 
@@ -17,17 +16,19 @@ import (
 	"megacycle/store/spec"
 	"megacycle/views/chart"
 	"megacycle/views/format"
-	"megacycle/views/page"
 )
 
 // Pages answers for public pages.
 type Pages struct {
-	visits *visit.Visits
-	draw   charts.Renderer
+	visits  *visit.Visits
+	draw    charts.Renderer
+	shelves shelves // what can be found in the states that were asked for last
 }
 
 // New gives the handlers of public pages.
-func New(visits *visit.Visits, draw charts.Renderer) *Pages { return &Pages{visits, draw} }
+func New(visits *visit.Visits, draw charts.Renderer) *Pages {
+	return &Pages{visits: visits, draw: draw}
+}
 
 // render makes the answer of a page.
 func render(ctx context.Context, status int, c templ.Component) (*handlers.Answer, error) {
@@ -45,34 +46,6 @@ func last(path string) string { return path[strings.LastIndex(path, "/")+1:] }
 func shortName(st *figure.State, slug string) string {
 	c, _ := st.Company(slug)
 	return cmp.Or(c.Short, c.Name, slug)
-}
-
-// Charts answers with the list of charts.
-func (h *Pages) Charts(r *http.Request) (*handlers.Answer, error) {
-	v, err := h.visits.Open(r)
-	if err != nil {
-		return nil, err
-	}
-	m := page.Charts{Page: v.Frame("charts")}
-	m.Page.Title = "Charts"
-	m.Page.Description = "Every chart with its finding: AWS revenue and its path to $600B, cloud market share, capital spending, free cash flow."
-	specs, err := chart.Specs(v.State)
-	if err != nil {
-		return nil, err
-	}
-	for _, sp := range specs {
-		a, err := h.chart(v, sp)
-		if err != nil {
-			return nil, err
-		}
-		f, err := charts.Figure(r.Context(), h.draw, a, 360)
-		if err != nil {
-			return nil, err
-		}
-		f.Href = a.Address("/charts/" + sp.Slug)
-		m.Cards = append(m.Cards, page.ChartCard{Figure: f, Name: sp.Name})
-	}
-	return render(r.Context(), http.StatusOK, page.ChartsPage(m))
 }
 
 // chart builds a chart in its usual state, but in the release and as of the day

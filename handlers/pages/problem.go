@@ -94,7 +94,7 @@ func clean(path string) string {
 	if !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//") || strings.Contains(path, "\\") {
 		return "/"
 	}
-	for _, ext := range []string{".svg", ".png", ".csv", ".json"} {
+	for _, ext := range []string{".svg", ".png", ".csv", ".xlsx", ".json"} {
 		path = strings.TrimSuffix(path, ext)
 	}
 	return path

@@ -7,12 +7,6 @@ import (
 	"megacycle/views/ui"
 )
 
-// Charts is the list of all charts.
-type Charts struct {
-	Page  layout.Page
-	Cards []ChartCard
-}
-
 // ChartCard is one chart of the list.
 type ChartCard struct {
 	Figure ui.Figure
