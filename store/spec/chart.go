@@ -162,12 +162,12 @@ func (c Chart) TypeOf(v View) Type {
 
 // Def gives the definition of capital expenditure that a view is in unless an
 // address says otherwise; "" for charts without that choice. Years are compared
-// as each company guides them where the chart has that, quarters in cash.
+// as each company guides them where the chart names that first, quarters in cash.
 func (c Chart) Def(v View) string {
 	switch {
 	case len(c.Defs) == 0:
 		return ""
-	case v == Annual && slices.Contains(c.Defs, "guided"):
+	case v == Annual && c.Defs[0] == "guided":
 		return "guided"
 	case v != Annual && slices.Contains(c.Defs, "cash"):
 		return "cash"

@@ -70,6 +70,9 @@ func whole(t Type) bool { return t == Stacked || t == Area || t == Donut }
 // and stacks stand on zero, so a logarithmic scale takes lines.
 func (s State) usual(c Chart) Type {
 	t := c.TypeOf(s.ViewOf(c))
+	if t == Bar && c.Kind == string(Growth) && slices.Contains(c.Types, Line) && len(c.Shown(s)) > 1 {
+		t = Line // bars of several series side by side are for who asks for them
+	}
 	if s.Scale == "log" && t != Line && slices.Contains(c.Types, Line) {
 		return Line
 	}

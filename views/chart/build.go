@@ -28,7 +28,27 @@ func Build(st *figure.State, sp spec.Chart, q spec.State) (*Plot, error) {
 		b.finish()
 		return b.p, nil
 	}
-	switch spec.Kind(sp.Kind) {
+	if err := b.apart(); err != nil {
+		return nil, err
+	}
+	if err := b.draw(spec.Kind(sp.Kind)); err != nil {
+		return nil, err
+	}
+	b.vacant()
+	b.finish()
+	if err := b.logarithm(); err != nil {
+		return nil, err
+	}
+	return b.p, nil
+}
+
+// draw calls the builder of a kind.
+func (b *builder) draw(kind spec.Kind) error {
+	if b.q.Type == spec.Donut {
+		b.donut()
+		return nil
+	}
+	switch kind {
 	case spec.Growth:
 		b.growth()
 	case spec.Shares:
@@ -48,10 +68,9 @@ func Build(st *figure.State, sp spec.Chart, q spec.State) (*Plot, error) {
 	case spec.Margin:
 		b.margin()
 	default:
-		return nil, fault.New(fault.Internal, "chart %s: no builder draws the kind %q", sp.Slug, sp.Kind)
+		return fault.New(fault.Internal, "chart %s: no builder draws the kind %q", b.sp.Slug, b.sp.Kind)
 	}
-	b.finish()
-	return b.p, nil
+	return nil
 }
 
 // Specs gives all chart definitions of a state, in the order of lists.

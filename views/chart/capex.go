@@ -19,7 +19,9 @@ func (b *builder) capex() {
 	b.slots(b.first, b.until())
 	pn := Panel{Height: 1}
 	switch {
-	case rate(b.q.View) || b.q.View == spec.Index || b.q.Type == spec.Line:
+	case b.q.Type == spec.Bar:
+		pn.Marks = b.capexBars(in, beside)
+	case spec.Growing(b.q.View) || b.q.Type == spec.Line || b.q.Type == spec.Tabular && rate(b.q.View):
 		pn.Marks = b.capexLines(in, beside, sum)
 	default:
 		pn.Marks = b.capexStack(in, beside, sum)
@@ -46,8 +48,23 @@ func (b *builder) capex() {
 	b.capexNotes(in)
 }
 
-// parts splits the items shown into those of the total and those beside it.
+// capexBars draws each company's bars side by side, so that nothing is added up.
+func (b *builder) capexBars(in, beside []item) []Mark {
+	var out []Mark
+	for _, it := range append(slices.Clone(in), beside...) {
+		out = append(out, b.mark(it, b.q.View, BarMark))
+	}
+	return out
+}
+
+// parts splits the items shown into those of the total and those beside it; what
+// is beside it has no share in it.
 func (b *builder) parts() (in, beside []item) {
+	defer func() {
+		if b.q.View == spec.Share && b.sp.Kind == string(spec.Capex) {
+			beside = nil
+		}
+	}()
 	for _, it := range b.show {
 		if it.Beside && len(b.show) > 1 {
 			beside = append(beside, it)
@@ -130,6 +147,9 @@ func (b *builder) capexStack(in, beside []item, sum item) []Mark {
 	var out []Mark
 	for _, it := range in {
 		m := b.mark(it, b.q.View, StackMark)
+		if b.q.Type == spec.Area {
+			m.Kind = AreaMark
+		}
 		m.Stack = "total"
 		for i, s := range b.p.Slots {
 			if m.Points[i].Has && !b.value(sum, b.q.View, s.Period, b.base).Has() {
@@ -142,7 +162,7 @@ func (b *builder) capexStack(in, beside []item, sum item) []Mark {
 		}
 		out = append(out, m)
 	}
-	if n := len(out); n > 1 {
+	if n := len(out); n > 1 && b.q.View != spec.Share {
 		for i, s := range b.p.Slots {
 			if val := b.value(sum, b.q.View, s.Period, b.base); val.Has() && out[n-1].Points[i].Has && (b.annual() || s.Period == b.last) {
 				out[n-1].Points[i].Label = b.f.RoundBillions(val.Amount)
@@ -242,10 +262,7 @@ func (b *builder) who(in []item) string {
 
 // capexNotes says in which definition the figures are.
 func (b *builder) capexNotes(in []item) {
-	text := map[string]string{
-		"guided": "each as the company guides it", "cash": "cash purchases of property and equipment",
-		"net": "net of proceeds from sales and incentives", "leases": "with finance leases",
-	}[b.q.Def]
+	text := defWords(b.q.Def)
 	b.p.Shown = join(b.names()+", capital spending", b.phrase(b.q.View, figure.USDMillions), text, b.f.Periods(b.p.Slots[0].Period, b.p.Slots[len(b.p.Slots)-1].Period))
 	b.p.Measure = join(b.sp.Measure, b.phrase(b.q.View, figure.USDMillions), text)
 	if len(in) > 1 {

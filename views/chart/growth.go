@@ -13,10 +13,12 @@ func (b *builder) growth() {
 	b.slots(b.first, b.last)
 	v := b.q.View
 	kind := LineMark
-	if len(b.show) == 1 && b.q.Type == spec.Bar {
+	switch {
+	case b.q.Type == spec.Bar:
 		kind = BarMark
-	}
-	if b.q.Type == spec.Tabular && len(b.show) == 1 && !rate(v) && v != spec.Index {
+	case b.q.Type == spec.Area && len(b.show) == 1:
+		kind = AreaMark
+	case b.q.Type == spec.Tabular && len(b.show) == 1 && !rate(v) && v != spec.Index:
 		kind = BarMark
 	}
 	top := Panel{Height: 1}
@@ -24,7 +26,7 @@ func (b *builder) growth() {
 		m := b.mark(it, v, kind)
 		m.Strong = i == 0
 		b.endLabel(&m, it, v, kind)
-		top.Marks = append(top.Marks, m)
+		top.Marks = append(top.Marks, b.pieces(m, it)...)
 	}
 	axis(&top, b.scale(), b.q.Scale == "log", b.f)
 	b.p.Panels = append(b.p.Panels, top)
@@ -57,6 +59,7 @@ func (b *builder) endLabel(m *Mark, it item, v spec.View, kind MarkKind) {
 	}
 	pt := &m.Points[l]
 	switch {
+	case kind == BarMark && len(b.show) > 1: // the key names them
 	case kind == BarMark:
 		pt.Label = b.p.Slots[l].Label + ": " + pt.Text
 	case len(b.show) == 1:
@@ -287,48 +290,51 @@ func (b *builder) direction(it item) string {
 	return out + "."
 }
 
-// linesWords writes finding and summary about several series.
+// linesWords writes finding and summary about several series, at the newest
+// period that most of them have.
 func (b *builder) linesWords() {
+	v, at := b.q.View, b.common(b.show)
 	var parts []string
-	for _, it := range b.show {
-		pt := b.point(it, b.q.View, b.last)
+	best, top := -1, 0.0
+	for i, it := range b.show {
+		pt := b.point(it, v, at)
 		switch {
 		case !pt.Has:
-			parts = append(parts, it.Label+" "+string(pt.Reason))
+			parts = append(parts, it.Label+" has no figure")
+			continue
 		case pt.Change != "":
 			parts = append(parts, it.Label+" "+pt.Text+", "+pt.Change)
 		default:
 			parts = append(parts, it.Label+" "+pt.Text)
 		}
-	}
-	b.p.Summary = b.spanWords() + ": " + strings.Join(parts, "; ") + "."
-	best, top := -1, 0.0
-	for i, it := range b.show {
-		if g := it.line.YoY(lastQuarter(b.last)); g.Has() && it.series.Unit != figure.Percent && (best < 0 || g.Ratio > top) {
+		if g := b.growthOf(it, v, at); g.Has() && it.series.Unit != figure.Percent && (best < 0 || g.Ratio > top) {
 			best, top = i, g.Ratio
 		}
 	}
-	if best >= 0 {
+	b.p.Summary = b.spanWords(at) + ": " + strings.Join(parts, "; ") + "."
+	switch {
+	case best < 0:
+	case v == spec.Annual:
+		b.p.Finding = b.show[best].Label + " grew fastest in " + b.f.Period(at) + ", " + b.f.Percent(top) + " on the year before"
+	case v == spec.TTM:
+		b.p.Finding = b.show[best].Label + " grows fastest, " + b.f.Percent(top) + " over four quarters"
+	default:
 		b.p.Finding = b.show[best].Label + " grows fastest, " + b.f.Percent(top) + " on a year earlier"
 	}
-}
-
-func lastQuarter(p figure.Period) figure.Period {
-	if p.Kind == figure.Year {
-		return figure.QuarterOf(p.Year, 4)
+	if best >= 0 && at != b.last && v != spec.Annual {
+		b.p.Finding += " in " + b.f.Period(at)
 	}
-	return p
 }
 
 // spanWords says which time the newest values are about.
-func (b *builder) spanWords() string {
+func (b *builder) spanWords(at figure.Period) string {
 	switch b.q.View {
 	case spec.TTM:
-		return "Four quarters to " + b.f.Period(b.last)
+		return "Four quarters to " + b.f.Period(at)
 	case spec.YoY, spec.QoQ, spec.Index, spec.CAGR, spec.Share:
-		return upper(b.phrase(b.q.View, b.unit())) + ", " + b.f.Period(b.last)
+		return upper(b.phrase(b.q.View, b.unit())) + ", " + b.f.Period(at)
 	}
-	return b.f.Period(b.last)
+	return b.f.Period(at)
 }
 
 // upper begins a sentence.

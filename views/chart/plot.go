@@ -20,6 +20,7 @@ type Plot struct {
 	Summary string // two or three sentences with the numbers, for everybody
 	Alt     string // alternative text, regenerated with the data
 	Source  string // the source line: who published, until when, published on, licence
+	Def     string // the definition of capital expenditure that is shown, in words; "" where there is none to choose
 	Credit  string // how to credit: licence or "quoted with credit" of a research firm
 	Notes   []string
 	Missing []Missing    // quarters that were due and are not entered

@@ -2,6 +2,8 @@ package chart
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 
 	"megacycle/store/figure"
 	"megacycle/store/series"
@@ -138,4 +140,53 @@ func (b *builder) ratioFormula(it item, v spec.View, p figure.Period, val series
 // bounded says whether a qualifier makes a figure a bound or a round word.
 func bounded(qualifier string) bool {
 	return qualifier == "about" || qualifier == "over" || qualifier == "up to"
+}
+
+// saysEach writes the definition's finding where it has a place for the value of
+// each item, {value:0} for the chart's first; false when one of them is not shown
+// or has no value, or the view shows changes.
+func (b *builder) saysEach(items []item, at figure.Period) (string, bool) {
+	text := b.sp.Says
+	if !strings.Contains(text, "{value:") || rate(b.q.View) {
+		return "", false
+	}
+	for i, offered := range b.sp.Items {
+		place := "{value:" + strconv.Itoa(i) + "}"
+		if !strings.Contains(text, place) {
+			continue
+		}
+		k := slices.IndexFunc(items, func(it item) bool { return it.Series == offered.Series })
+		if k < 0 {
+			return "", false
+		}
+		pt := b.point(items[k], b.viewFor(items[k], b.q.View), at)
+		if !pt.Has {
+			return "", false
+		}
+		text = strings.ReplaceAll(text, place, pt.Text)
+	}
+	if b.q.View == spec.TTM {
+		return text + " over four quarters", true
+	}
+	return text + " in " + b.f.Period(at), true
+}
+
+// quotedNotes sets what was quoted about an item's ratio beside what the figures
+// of that year say.
+func (b *builder) quotedNotes() {
+	for _, id := range b.sp.Bets {
+		bet, ok := b.st.Bet(id)
+		if !ok || !bet.Target.IsSet() || bet.Deadline == "" {
+			continue
+		}
+		year := figure.YearOf(bet.Deadline.Time().Year())
+		for _, it := range b.show {
+			if it.over == nil || it.key != strings.TrimSuffix(bet.Series, ".fy") {
+				continue
+			}
+			if r := ratio(it, spec.Annual, year); r.Has() {
+				b.p.Notes = append(b.p.Notes, "Quoted in "+b.f.Month(bet.SaidOn)+": “"+bet.Statement+"”. In "+b.f.Period(year)+" it was "+b.f.Percent(r.Ratio)+".")
+			}
+		}
+	}
 }

@@ -46,6 +46,7 @@ func (b *builder) traces() {
 		b.table(b.traceColumns(append(slices.Clone(main), beside...)))
 	}
 	b.traceNotes(kind)
+	b.quotedNotes()
 }
 
 // tracePanel draws some items in one panel.
@@ -315,7 +316,11 @@ func (b *builder) traceWords(items []item) {
 		lead = "Four quarters to " + b.f.Period(at)
 	}
 	b.p.Summary = lead + ", " + lower(b.p.Measure) + ": " + strings.Join(full, "; ") + "."
-	if b.q.View == b.sp.View() && b.sp.Says != "" {
+	if text, ok := b.saysEach(items, at); ok {
+		b.p.Finding = text
+		return
+	}
+	if b.q.View == b.sp.View() && b.sp.Says != "" && !strings.Contains(b.sp.Says, "{value:") {
 		top := list[0]
 		b.p.Finding = strings.NewReplacer("{name}", top.it.Label, "{value}", strings.TrimPrefix(top.pt.Text, "+")).Replace(b.sp.Says) + when(top)
 		if len(said) > 1 {

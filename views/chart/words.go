@@ -87,6 +87,7 @@ func (b *builder) finish() {
 	if p.Shown == "" {
 		p.Shown = b.sp.Name
 	}
+	b.definition()
 	if p.AsOf != "" {
 		p.Shown += ", as known on " + b.f.Date(p.AsOf)
 	}
@@ -139,6 +140,12 @@ func (b *builder) alt() string {
 			kind = "Stacked bar chart"
 		case LineMark:
 			kind = "Line chart"
+		case AreaMark:
+			kind = "Area chart"
+		case RangeMark:
+			kind = "Chart of ranges"
+		case SliceMark:
+			kind = "Donut chart"
 		}
 	}
 	return kind + ": " + b.p.Shown + ". " + b.p.Summary
