@@ -127,9 +127,9 @@ func swatch(m chart.Mark) string {
 	switch {
 	case m.Role == chart.Quoted || m.Kind == chart.PointMark && m.Role == chart.Estimate:
 		return "diamond"
-	case m.Role == chart.Guided || m.Role == chart.Estimate:
+	case m.Role == chart.Guided || m.Role == chart.Estimate || m.Role == chart.Then && (m.Kind == chart.BarMark || m.Kind == chart.StackMark):
 		return "hatch"
-	case m.Role == chart.Needed:
+	case m.Role == chart.Needed, m.Role == chart.Then && m.Kind == chart.LineMark:
 		return "dash"
 	case m.Role == chart.Scenario || m.Role == chart.Gap:
 		return "dot"

@@ -36,6 +36,7 @@ const room = 0.06
 // and the unit at the top tick only. A logarithmic axis needs values above zero;
 // with others it becomes linear.
 func axis(p *Panel, s scale, log bool, f *format.Language) {
+	p.Counts = s
 	lo, hi, seen := extent(*p)
 	if log && seen && lo > 0 {
 		if logAxis(p, lo, hi, s, f); len(p.Ticks) > 1 {

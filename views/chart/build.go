@@ -18,6 +18,9 @@ func Build(st *figure.State, sp spec.Chart, q spec.State) (*Plot, error) {
 	if err != nil {
 		return nil, err
 	}
+	if n.Compare != "" {
+		return compared(st, sp, n)
+	}
 	b := newBuilder(st, sp, n)
 	if sp.Kind == string(spec.Statements) {
 		b.statements()

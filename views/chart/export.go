@@ -83,6 +83,8 @@ type document struct {
 	Notes       []string          `json:"notes"`
 	Missing     []missingDoc      `json:"missing"`
 	Definitions []definitionDoc   `json:"definitions"`
+	Compared    string            `json:"compared,omitempty"`
+	Differences []Difference      `json:"differences,omitempty"`
 	Data        []Datum           `json:"data"`
 	Sources     []figure.Source   `json:"sources"`
 	Events      []eventDoc        `json:"events"`
@@ -112,7 +114,7 @@ func JSON(p *Plot) ([]byte, error) {
 	d := document{
 		Chart: p.Slug, Name: p.Name, Finding: p.Finding, Measure: p.Measure, Shown: p.Shown, Summary: p.Summary, Source: p.Source,
 		Credit: p.Credit, Release: p.Release.N, PublishedAt: p.Release.PublishedAt.UTC().Format("2006-01-02T15:04:05Z"), AsOf: p.AsOf,
-		State: stateOf(p), Empty: p.Empty, Clamped: p.Clamped, Notes: p.Notes, Data: p.Data, Sources: p.Sources,
+		State: stateOf(p), Empty: p.Empty, Clamped: p.Clamped, Notes: p.Notes, Compared: p.Compared, Differences: p.Differences, Data: p.Data, Sources: p.Sources,
 		Missing: []missingDoc{}, Definitions: []definitionDoc{}, Events: []eventDoc{},
 	}
 	if d.Notes == nil {
@@ -145,7 +147,7 @@ func stateOf(p *Plot) map[string]string {
 	s := map[string]string{"view": string(p.State.View), "type": string(p.State.Type)}
 	for name, v := range map[string]string{
 		"from": p.State.From.String(), "to": p.State.To.String(), "series": strings.Join(p.State.Series, ","), "def": p.State.Def,
-		"scale": p.State.Scale, "events": p.State.Events,
+		"scale": p.State.Scale, "events": p.State.Events, "compare": string(p.State.Compare),
 	} {
 		if v != "" {
 			s[name] = v

@@ -13,20 +13,22 @@ type Plot struct {
 	Release figure.Release
 	AsOf    figure.Date // "" means all that is known
 
-	Name    string // short name, "AWS revenue"
-	Finding string // the headline: a finding, computed from the figures
-	Measure string // what is measured and in which unit
-	Shown   string // the state in words: "AWS revenue, % on a year earlier, Q1 2018 to Q2 2026"
-	Summary string // two or three sentences with the numbers, for everybody
-	Alt     string // alternative text, regenerated with the data
-	Source  string // the source line: who published, until when, published on, licence
-	Def     string // the definition of capital expenditure that is shown, in words; "" where there is none to choose
-	Credit  string // how to credit: licence or "quoted with credit" of a research firm
-	Notes   []string
-	Missing []Missing    // quarters that were due and are not entered
-	Defs    []Definition // of each series shown
-	Empty   string       // why there is nothing to draw; "" when there is something
-	Clamped string       // says that the range asked for was cut to what there is; "" when not
+	Name        string // short name, "AWS revenue"
+	Finding     string // the headline: a finding, computed from the figures
+	Measure     string // what is measured and in which unit
+	Shown       string // the state in words: "AWS revenue, % on a year earlier, Q1 2018 to Q2 2026"
+	Summary     string // two or three sentences with the numbers, for everybody
+	Alt         string // alternative text, regenerated with the data
+	Source      string // the source line: who published, until when, published on, licence
+	Def         string // the definition of capital expenditure that is shown, in words; "" where there is none to choose
+	Credit      string // how to credit: licence or "quoted with credit" of a research firm
+	Notes       []string
+	Missing     []Missing    // quarters that were due and are not entered
+	Defs        []Definition // of each series shown
+	Empty       string       // why there is nothing to draw; "" when there is something
+	Compared    string       // says with which day it is compared, and how much differs; "" when it is not
+	Differences []Difference // of a comparison: each number that differs
+	Clamped     string       // says that the range asked for was cut to what there is; "" when not
 
 	Slots       []Slot        // the x axis, ascending, without gaps
 	Days        []figure.Date // of a chart of statements, whose slots are days: the day of each; nil otherwise
@@ -70,6 +72,7 @@ type Panel struct {
 	Ticks  []Tick // grid lines, with their labels
 	Marks  []Mark
 	Lines  []RefLine
+	Counts scale // what the y axis counts in
 }
 
 // Tick is one grid line.
@@ -104,6 +107,7 @@ const (
 	Scenario Role = "scenario" // dotted
 	Gap      Role = "gap"      // dotted thin: bridges quarters without a figure
 	Quoted   Role = "quoted"   // hollow diamond: as it was quoted, not a figure
+	Then     Role = "then"     // dashed or hatched: the same as known on another day
 )
 
 // Mark is one line, one set of bars or one set of points.
@@ -219,4 +223,5 @@ type Datum struct {
 	Release     int           `json:"release,omitempty"`
 	Sources     []string      `json:"sources,omitempty"` // source ids
 	Note        string        `json:"note,omitempty"`
+	AsKnownOn   figure.Date   `json:"as_known_on,omitempty"` // of a comparison: it is what was known on that day
 }

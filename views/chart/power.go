@@ -10,13 +10,13 @@ import (
 
 // powerGroups are the kinds of statement about power, each with a panel of its
 // own: they must not be added or joined.
-func powerGroups() []struct{ group, title string } {
-	return []struct{ group, title string }{
-		{"power_added_quarter", "Added in the quarter, GW"},
-		{"power_added", "Added in the twelve months to the quarter, GW"},
-		{"power_total", "At the company’s disposal at the end of the year, GW"},
-		{"power_planned", "Planned, in the quarter by which it is to be there, GW"},
-		{"power_committed", "Committed, in the quarter in which it was said, GW: commitments overlap and have no sum"},
+func powerGroups() []struct{ group, title, short string } {
+	return []struct{ group, title, short string }{
+		{"power_added_quarter", "Added in the quarter, GW", "added"},
+		{"power_added", "Added in the twelve months to the quarter, GW", "added"},
+		{"power_total", "At the company’s disposal at the end of the year, GW", ""},
+		{"power_planned", "Planned, in the quarter by which it is to be there, GW", "planned"},
+		{"power_committed", "Committed, in the quarter in which it was said, GW: commitments overlap and have no sum", "committed"},
 	}
 }
 
@@ -138,16 +138,12 @@ func (b *builder) gigawatts(s said) Point {
 func (b *builder) powerColumns(byKey map[string]Mark) []column {
 	var out []column
 	for _, g := range powerGroups() {
-		head, _, _ := strings.Cut(g.title, ",")
 		for _, it := range b.show {
 			if it.series.Group != g.group {
 				continue
 			}
 			m, ok := byKey[it.key]
-			name := it.Label
-			if !strings.Contains(strings.ToLower(name), strings.ToLower(head)) {
-				name += ", " + lower(head)
-			}
+			name := join(it.Label, g.short)
 			out = append(out, column{Column{Key: it.key, Name: name, Unit: unitName(string(it.series.Unit))}, func(p figure.Period) Point {
 				if i := b.slot(p); ok && i >= 0 && m.Points[i].Has {
 					return m.Points[i]

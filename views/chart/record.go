@@ -25,7 +25,7 @@ func DataColumns() []DataColumn {
 		{"unit", WordColumn}, {"status", WordColumn}, {"qualifier", WordColumn}, {"reason", WordColumn}, {"computed", WordColumn},
 		{"published_on", DayColumn}, {"published_on_approximate", WordColumn}, {"fiscal_label", WordColumn}, {"period_start", DayColumn},
 		{"period_end", DayColumn}, {"evidence", WordColumn}, {"release", NumberColumn}, {"source_title", WordColumn},
-		{"source_publisher", WordColumn}, {"source_url", WordColumn}, {"note", WordColumn},
+		{"source_publisher", WordColumn}, {"source_url", WordColumn}, {"note", WordColumn}, {"as_known_on", DayColumn},
 	}
 }
 
@@ -43,6 +43,6 @@ func (p *Plot) Record(d Datum) []string {
 	}
 	return []string{
 		d.Series, d.Name, d.Period.String(), d.Value, d.Low, d.High, d.Unit, string(d.Status), d.Qualifier, d.Reason, d.Computed,
-		string(d.PublishedOn), approximate, d.FiscalLabel, string(d.Start), string(d.End), d.Evidence, release, titles, publishers, urls, d.Note,
+		string(d.PublishedOn), approximate, d.FiscalLabel, string(d.Start), string(d.End), d.Evidence, release, titles, publishers, urls, d.Note, string(d.AsKnownOn),
 	}
 }

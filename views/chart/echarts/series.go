@@ -25,7 +25,7 @@ func dash(r chart.Role) []float64 {
 		return []float64{0.1, 4.5}
 	case chart.Gap:
 		return []float64{2, 3}
-	case chart.Estimate, chart.Quoted:
+	case chart.Estimate, chart.Quoted, chart.Then:
 		return []float64{4, 3}
 	}
 	return nil
