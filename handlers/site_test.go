@@ -81,7 +81,7 @@ func run(m *testing.M) int {
 func (s *site) ask(t *testing.T, address string) (*handlers.Answer, error) {
 	t.Helper()
 	v := visit.New(s)
-	p, c, d := pages.New(v, s.engine), charts.New(v, s.engine), data.New(v)
+	p, c, d := pages.New(v, s.engine), charts.New(v, s.engine), data.New(v, s.engine)
 	r := httptest.NewRequest(http.MethodGet, address, nil)
 	path := r.URL.Path
 	last := path[strings.LastIndex(path, "/")+1:]
@@ -106,6 +106,8 @@ func (s *site) ask(t *testing.T, address string) (*handlers.Answer, error) {
 		return p.Releases(r)
 	case strings.HasPrefix(path, "/releases/"):
 		return p.Release(r)
+	case path == "/events":
+		return p.Events(r)
 	case path == "/companies":
 		return p.Companies(r)
 	case strings.HasPrefix(path, "/companies/"):

@@ -24,12 +24,14 @@ func (s *Server) routes() (http.Handler, error) {
 	page := pages.New(visits, s.engine)
 	chart := charts.New(visits, s.engine)
 	frame := embed.New(visits, s.engine)
-	series := data.New(visits)
+	series := data.New(visits, s.engine)
 	sessions := session.New(session.Options{Store: s.store.Sessions(), People: s.store, BaseURL: s.base, Log: s.log})
 	desk := editor.New(editor.Deps{Site: s, Store: s.store, Sessions: sessions, Renderer: s.engine, Log: s.log})
 	s.lastResort = pages.LastResort()
 
 	html := route{problem: page.Problem}
+	timeline, catalogue := html, html
+	timeline.params, catalogue.params = pages.EventsParams(), data.Params()
 	listed := route{problem: page.Problem, params: pages.FindParams}
 	files := route{cors: true}
 	framed := route{frame: anyFrame, problem: frame.Problem}
@@ -43,8 +45,9 @@ func (s *Server) routes() (http.Handler, error) {
 	r.Get("/charts/{slug}", s.charted(html, files, chart))
 	r.Get("/companies", s.public(html, page.Companies))
 	r.Get("/companies/{slug}", s.public(html, page.Company))
+	r.Get("/events", s.public(timeline, page.Events))
 	r.Get("/fact-check", s.public(html, page.FactCheck))
-	r.Get("/data", s.public(html, series.List))
+	r.Get("/data", s.public(catalogue, series.List))
 	r.Get("/data/{series}", s.filed(html, files, series.Series, series.File, data.IsFile))
 	r.Get("/releases", s.public(html, page.Releases))
 	r.Get("/releases/{n}", s.public(html, page.Release))

@@ -2,16 +2,14 @@ package data
 
 import (
 	"bytes"
-	"cmp"
-	"fmt"
 	"net/http"
 	"net/url"
-	"slices"
 	"strings"
 
 	"github.com/a-h/templ"
 
 	"megacycle/handlers"
+	"megacycle/handlers/charts"
 	"megacycle/handlers/visit"
 	"megacycle/store/figure"
 	"megacycle/views/format"
@@ -19,10 +17,13 @@ import (
 )
 
 // Data answers for series.
-type Data struct{ visits *visit.Visits }
+type Data struct {
+	visits *visit.Visits
+	draw   charts.Renderer
+}
 
 // New gives the handlers of series.
-func New(visits *visit.Visits) *Data { return &Data{visits} }
+func New(visits *visit.Visits, draw charts.Renderer) *Data { return &Data{visits, draw} }
 
 // render makes the answer of a page.
 func render(r *http.Request, c templ.Component) (*handlers.Answer, error) {
@@ -31,41 +32,6 @@ func render(r *http.Request, c templ.Component) (*handlers.Answer, error) {
 		return nil, err
 	}
 	return handlers.HTML(http.StatusOK, b.Bytes()), nil
-}
-
-// List answers with the catalogue of all series.
-func (h *Data) List(r *http.Request) (*handlers.Answer, error) {
-	v, err := h.visits.Open(r)
-	if err != nil {
-		return nil, err
-	}
-	m := page.Catalogue{Page: v.Frame("data")}
-	m.Page.Title = "Data: every series, with definition and coverage"
-	n := 0
-	by := map[string]*page.SeriesGroup{}
-	var order []string
-	for _, k := range v.State.SeriesKeys() {
-		s, _ := v.State.Series(k)
-		g := by[s.Company]
-		if g == nil {
-			c, _ := v.State.Company(s.Company)
-			name := cmp.Or(c.Short, c.Name, s.Company)
-			g = &page.SeriesGroup{ID: s.Company, Name: name, Colour: s.Company, Href: "/companies/" + s.Company}
-			by[s.Company] = g
-			order = append(order, s.Company)
-		}
-		row := Row(v, s)
-		n += len(v.State.Rows(k))
-		g.Rows = append(g.Rows, row)
-	}
-	slices.SortStableFunc(order, func(a, b string) int { return len(by[b].Rows) - len(by[a].Rows) })
-	for _, o := range order {
-		m.Groups = append(m.Groups, *by[o])
-	}
-	m.Total = fmt.Sprintf("%s series with %s figures, each with its source. A series is one measure in one definition by one publisher; what two houses estimate is never one line.",
-		format.Int(len(v.State.SeriesKeys())), format.Int(n))
-	m.Page.Description = m.Total
-	return render(r, page.CataloguePage(m))
 }
 
 // Row fills the line of one series in a catalogue.
@@ -78,8 +44,8 @@ func Row(v *visit.Visit, s figure.Series) page.SeriesRow {
 	}
 	first, last := rows[0], rows[len(rows)-1]
 	out.Coverage = format.Periods(first.Period, last.Period)
-	if g := gaps(s, rows); len(g) > 0 {
-		out.Gaps = fmt.Sprintf("%d %s without a figure", len(g), map[bool]string{true: "quarter", false: "quarters"}[len(g) == 1])
+	if n := len(gaps(v.State, s)); n > 0 {
+		out.Gaps = counted(n, "gap", "gaps")
 	}
 	out.Newest = Text(last, s.Unit)
 	return out
@@ -93,26 +59,6 @@ func kindName(k figure.SeriesKind) string {
 		return "published total"
 	}
 	return ""
-}
-
-// gaps gives the quarters between the first and the last figure that have none.
-func gaps(s figure.Series, rows []figure.Row) []figure.Period {
-	have := map[figure.Period]bool{}
-	var lo, hi figure.Period
-	for _, r := range rows {
-		if r.Period.Kind != figure.Quarter {
-			return nil
-		}
-		if lo.IsZero() {
-			lo = r.Period
-		}
-		hi = r.Period
-		have[r.Period] = true
-	}
-	if s.Frequency != "quarter" || lo.IsZero() {
-		return nil
-	}
-	return slices.DeleteFunc(figure.Range(lo, hi), func(p figure.Period) bool { return have[p] })
 }
 
 // Text writes what a row says: a value, a range, or why there is none.

@@ -11,7 +11,7 @@ import (
 	"megacycle/handlers/visit"
 	"megacycle/store/fault"
 	"megacycle/store/figure"
-	"megacycle/store/spec"
+	"megacycle/views/chart"
 	"megacycle/views/format"
 	"megacycle/views/page"
 	"megacycle/views/ui"
@@ -34,15 +34,16 @@ func (h *Data) Series(r *http.Request) (*handlers.Answer, error) {
 	m.Page.Title = s.Name
 	m.Page.Description = s.Definition
 	rows := v.State.Rows(key)
+	if err := h.picture(r.Context(), v, s, &m); err != nil {
+		return nil, err
+	}
 	m.Facts = facts(v, s, rows)
+	m.Terms = terms(s)
 	m.Charts = shownOn(v, key)
 	m.Downloads, m.License = downloads(v, key), License(v.State, s)
-	if g := gaps(s, rows); len(g) > 0 {
-		var names []string
-		for _, p := range g {
-			names = append(names, format.Period(p))
-		}
-		m.Gaps = "No figure was found for " + format.List(names) + "."
+	m.Alike, m.Gaps, m.Breaks = alike(v, s), gaps(v.State, s), breaks(v.State, s)
+	for _, x := range chart.MissingOf(v.State, key) {
+		m.Late = append(m.Late, x.Text)
 	}
 	if len(rows) == 0 {
 		m.Empty = "No figure is known in this state. Figures appear here with the release that carries them."
@@ -71,45 +72,6 @@ func (h *Data) Series(r *http.Request) (*handlers.Answer, error) {
 		}
 	}
 	return render(r, page.SeriesPage(m))
-}
-
-// facts says what the series is.
-func facts(v *visit.Visit, s figure.Series, rows []figure.Row) []page.Fact {
-	who := func(slug string) string {
-		c, _ := v.State.Company(slug)
-		return cmp.Or(c.Name, slug)
-	}
-	out := []page.Fact{
-		{Name: "Key", Text: s.Key, Mono: true},
-		{Name: "About", Text: who(s.Company), Href: "/companies/" + s.Company},
-		{Name: "Measured by", Text: who(s.Publisher)},
-		{Name: "Unit", Text: UnitName(s.Unit)},
-		{Name: "How quarters make a year", Text: map[figure.Aggregation]string{figure.Sum: "they add up", figure.EndOf: "the last quarter stands",
-			figure.Average: "their mean", figure.None: "they do not"}[s.Aggregation]},
-	}
-	if s.Frequency != "" {
-		out = append(out, page.Fact{Name: "Frequency", Text: s.Frequency})
-	}
-	if s.Kind != figure.Reported {
-		out = append(out, page.Fact{Name: "Kind", Text: map[figure.SeriesKind]string{figure.Computed: "computed by us, never typed",
-			figure.Check: "a published total that our own sums are tested against"}[s.Kind]})
-	}
-	if len(rows) > 0 {
-		out = append(out, page.Fact{Name: "Coverage", Text: format.Periods(rows[0].Period, rows[len(rows)-1].Period) + ", " + format.Int(len(rows)) + " figures"})
-	}
-	return out
-}
-
-// shownOn lists the charts that show a series.
-func shownOn(v *visit.Visit, key string) []ui.Link {
-	var out []ui.Link
-	for _, c := range v.State.Charts() {
-		sp, err := spec.Parse(c)
-		if err == nil && slices.ContainsFunc(sp.Items, func(i spec.Item) bool { return i.Series == key }) {
-			out = append(out, ui.Link{Text: sp.Name, Href: "/charts/" + sp.Slug + v.Carry()})
-		}
-	}
-	return out
 }
 
 // allPeriods gives the periods that any released row of a series is about, in order.

@@ -8,14 +8,11 @@ import (
 
 	"megacycle/handlers"
 	"megacycle/handlers/charts"
-	"megacycle/handlers/data"
 	"megacycle/handlers/visit"
-	"megacycle/store/fault"
 	"megacycle/store/figure"
 	"megacycle/views/chart"
 	"megacycle/views/format"
 	"megacycle/views/page"
-	"megacycle/views/ui"
 )
 
 // about gives the series about a company.
@@ -60,61 +57,28 @@ func (h *Pages) Companies(r *http.Request) (*handlers.Answer, error) {
 	list := slices.DeleteFunc(v.State.Companies(), func(c figure.Company) bool { return n[c.Slug] == 0 })
 	slices.SortStableFunc(list, func(a, b figure.Company) int { return n[b.Slug] - n[a.Slug] })
 	for _, c := range list {
-		m.List = append(m.List, page.CompanyRow{Name: cmp.Or(c.Short, c.Name), Href: "/companies/" + c.Slug, Ticker: c.Ticker, Colour: c.Slug,
-			Text: format.Int(n[c.Slug]) + map[bool]string{true: " series", false: " series"}[n[c.Slug] == 1], Next: next(v.State, c.Slug)})
+		row := page.CompanyRow{Name: cmp.Or(c.Short, c.Name), Href: "/companies/" + c.Slug + v.Carry(), Ticker: c.Ticker, Colour: c.Slug,
+			Text: counted(n[c.Slug], "series", "series"), Next: next(v.State, c.Slug)}
+		if keys := chart.CompanyKeys(v.State, c.Slug); len(keys) > 0 {
+			k := keys[0]
+			row.Newest = k.Label + ": " + strings.TrimSpace(k.Pre+" "+k.Value)
+			if k.Strong != "" {
+				row.Newest += ", " + k.Strong
+			}
+			row.Newest += " " + k.Change
+		}
+		for _, d := range v.State.Overdue() {
+			if d.Company.Slug == c.Slug {
+				row.Late = format.Period(d.Period) + " was due on " + format.Date(d.On) + " and is not fully entered yet"
+			}
+		}
+		if c.Ticker == "" && c.Exchange == "" {
+			m.Others = append(m.Others, row)
+		} else {
+			m.List = append(m.List, row)
+		}
 	}
 	return render(r.Context(), http.StatusOK, page.CompaniesPage(m))
-}
-
-// Company answers with one company: its charts, its series, its next report.
-func (h *Pages) Company(r *http.Request) (*handlers.Answer, error) {
-	v, err := h.visits.Open(r)
-	if err != nil {
-		return nil, err
-	}
-	slug := last(r.URL.Path)
-	c, ok := v.State.Company(slug)
-	series := about(v.State, slug)
-	if !ok || len(series) == 0 {
-		return nil, fault.New(fault.NotFound, "there is no company called “%s”", clip(slug))
-	}
-	name := cmp.Or(c.Short, c.Name)
-	m := page.Company{Page: v.Frame("companies"), Name: name, Sub: c.Name, Crumbs: []ui.Link{{Text: "Companies", Href: "/companies"}, {Text: name}}}
-	m.Page.Title = name
-	m.Page.Description = name + ": charts, series and report dates, each figure with its source."
-	for _, x := range chart.MissingOf(v.State, slug) {
-		text := x.Text
-		if x.Company != name && x.Company != "" {
-			text = x.Company + ", " + text
-		}
-		m.Late = append(m.Late, text)
-	}
-	m.Facts = companyFacts(v.State, c)
-	if err := h.companyCharts(r, v, slug, series, &m); err != nil {
-		return nil, err
-	}
-	for _, s := range series {
-		m.Series = append(m.Series, data.Row(v, s))
-	}
-	return render(r.Context(), http.StatusOK, page.CompanyPage(m))
-}
-
-func companyFacts(st *figure.State, c figure.Company) []page.Fact {
-	var out []page.Fact
-	if c.Ticker != "" {
-		out = append(out, page.Fact{Name: "Shares", Text: strings.TrimSpace(c.Ticker + ", " + c.Exchange)})
-	}
-	if c.FiscalYearEndMonth > 0 {
-		end := figure.Date("2026-" + []string{"01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12"}[(c.FiscalYearEndMonth-1)%12] + "-01")
-		out = append(out, page.Fact{Name: "Fiscal year ends in", Text: format.MonthName(end)})
-	}
-	if n := next(st, c.Slug); n != "" {
-		out = append(out, page.Fact{Name: "Next report", Text: strings.TrimPrefix(n, "Next report: ")})
-	}
-	if c.InvestorRelationURL != "" {
-		out = append(out, page.Fact{Name: "Investor relations", Text: c.InvestorRelationURL, Href: c.InvestorRelationURL})
-	}
-	return out
 }
 
 // companyCharts draws the charts that are filed under the company, and those

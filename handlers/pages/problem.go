@@ -136,7 +136,7 @@ func suggestions(st *figure.State, path string) []ui.Link {
 			}
 		}
 	}
-	for name, text := range map[string]string{"charts": "All charts", "data": "All series", "releases": "Releases", "fact-check": "Fact check", "about": "Method", "companies": "Companies"} {
+	for name, text := range map[string]string{"charts": "All charts", "data": "All series", "releases": "Releases", "fact-check": "Fact check", "about": "Method", "companies": "Companies", "events": "Events"} {
 		add(name, "/"+name, text)
 	}
 	slices.SortFunc(hits, func(a, b hit) int {

@@ -138,13 +138,25 @@ func (h *Pages) Release(r *http.Request) (*handlers.Answer, error) {
 	m.Facts = []page.Fact{
 		{Name: "Published", Text: format.Date(figure.DateOf(rel.PublishedAt)) + ", " + rel.PublishedAt.UTC().Format("15:04") + " UTC"},
 		{Name: "Published by", Text: by(rel)},
-		{Name: "Pin any chart to it", Text: "/charts/aws-revenue?release=" + strconv.Itoa(n), Href: "/charts?release=" + strconv.Itoa(n)},
+		{Name: "Charts pinned to it", Text: "/charts?release=" + strconv.Itoa(n), Href: "/charts?release=" + strconv.Itoa(n)},
 		{Name: "Hash", Text: rel.Hash, Mono: true},
+	}
+	if n > 1 {
+		m.Facts = slices.Insert(m.Facts, 3, page.Fact{Name: "Charts as they were before", Text: "/charts?release=" + strconv.Itoa(n-1), Href: "/charts?release=" + strconv.Itoa(n-1)})
 	}
 	if rel.PrevHash != "" {
 		m.Facts = append(m.Facts, page.Fact{Name: "Follows", Text: rel.PrevHash, Mono: true})
 	}
+	if rel.Approver == "" && n > 1 {
+		m.Alone = "Published without a second person."
+	}
 	m.Groups = changeGroups(st, before, n)
+	if before != nil {
+		if m.Charts, m.Same, err = h.changedCharts(r.Context(), before, st); err != nil {
+			return nil, err
+		}
+		m.Else = changedElse(st, n)
+	}
 	if n > 1 {
 		m.Prev = &ui.Link{Text: "Release " + strconv.Itoa(n-1), Href: "/releases/" + strconv.Itoa(n-1)}
 	}
@@ -154,8 +166,9 @@ func (h *Pages) Release(r *http.Request) (*handlers.Answer, error) {
 	return render(r.Context(), http.StatusOK, page.ReleasePage(m))
 }
 
-// changeGroups gives the rows of a release by series, newest period first.
-func changeGroups(st, before *figure.State, n int) []page.ChangeGroup {
+// changeGroups gives the rows of a release by company and series, newest period
+// first.
+func changeGroups(st, before *figure.State, n int) []page.ChangedWith {
 	by := map[string][]figure.Row{}
 	total := 0
 	for _, r := range st.Ledger().Rows {
@@ -164,30 +177,39 @@ func changeGroups(st, before *figure.State, n int) []page.ChangeGroup {
 			total++
 		}
 	}
-	var out []page.ChangeGroup
+	var out []page.ChangedWith
 	for _, k := range st.SeriesKeys() {
 		rows := by[k]
 		if len(rows) == 0 {
 			continue
 		}
 		s, _ := st.Series(k)
-		slices.SortStableFunc(rows, func(a, b figure.Row) int {
-			return cmp.Or(b.Period.Compare(a.Period), cmp.Compare(b.PublishedOn, a.PublishedOn))
-		})
-		g := page.ChangeGroup{ID: k, Name: s.Name, Href: "/data/" + url.PathEscape(k) + "#figures", Unit: data.UnitName(s.Unit), Open: total <= manyChanges}
-		g.Summary = fmt.Sprintf("%s %s, %s", format.Int(len(rows)), map[bool]string{true: "figure", false: "figures"}[len(rows) == 1],
-			format.Periods(rows[len(rows)-1].Period, rows[0].Period))
-		show := rows
-		if total > manyChanges && len(rows) > fewOfMany {
-			show = rows[:fewOfMany]
-			g.More = fmt.Sprintf("The newest %d of %d are shown.", fewOfMany, len(rows))
+		i := slices.IndexFunc(out, func(w page.ChangedWith) bool { return w.Colour == s.Company })
+		if i < 0 {
+			out = append(out, page.ChangedWith{ID: "about-" + s.Company, Name: shortName(st, s.Company), Colour: s.Company})
+			i = len(out) - 1
 		}
-		for _, r := range show {
-			g.Rows = append(g.Rows, changeRow(st, before, s, r))
-		}
-		out = append(out, g)
+		out[i].Groups = append(out[i].Groups, changeGroup(st, before, s, rows, total))
 	}
 	return out
+}
+
+// changeGroup gives the rows of one series; of a large release the newest few.
+func changeGroup(st, before *figure.State, s figure.Series, rows []figure.Row, total int) page.ChangeGroup {
+	slices.SortStableFunc(rows, func(a, b figure.Row) int {
+		return cmp.Or(b.Period.Compare(a.Period), cmp.Compare(b.PublishedOn, a.PublishedOn))
+	})
+	g := page.ChangeGroup{ID: s.Key, Name: s.Name, Href: "/data/" + url.PathEscape(s.Key) + "#figures", Unit: data.UnitName(s.Unit), Open: total <= manyChanges}
+	g.Summary = counted(len(rows), "figure", "figures") + ", " + format.Periods(rows[len(rows)-1].Period, rows[0].Period)
+	show := rows
+	if total > manyChanges && len(rows) > fewOfMany {
+		show = rows[:fewOfMany]
+		g.More = fmt.Sprintf("The newest %d of %d are shown.", fewOfMany, len(rows))
+	}
+	for _, r := range show {
+		g.Rows = append(g.Rows, changeRow(st, before, s, r))
+	}
+	return g
 }
 
 func changeRow(st, before *figure.State, s figure.Series, r figure.Row) page.ChangeRow {
@@ -202,6 +224,13 @@ func changeRow(st, before *figure.State, s figure.Series, r figure.Row) page.Cha
 	if before != nil {
 		if old, ok := before.Figure(s.Key, r.Period); ok {
 			out.Old = data.Text(old, s.Unit)
+			if old.Value.IsSet() && r.Value.IsSet() {
+				if d := r.Value.Sub(old.Value); s.Unit == figure.Percent {
+					out.Diff = format.Points(d.Float())
+				} else if s.Unit == figure.USDMillions && d.Sign() != 0 {
+					out.Diff = signedExact(d)
+				}
+			}
 			out.Kind = "revised"
 			if old.PublishedOn == r.PublishedOn {
 				out.Kind = "corrected"
@@ -227,3 +256,6 @@ func clip(s string) string {
 	}
 	return s
 }
+
+// itoa writes a release number.
+func itoa(n int) string { return strconv.Itoa(n) }

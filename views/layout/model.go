@@ -39,7 +39,7 @@ type link struct{ section, name, href string }
 // nav lists the pages that exist.
 func nav() []link {
 	return []link{
-		{"charts", "Charts", "/charts"}, {"companies", "Companies", "/companies"}, {"fact-check", "Fact check", "/fact-check"},
+		{"charts", "Charts", "/charts"}, {"companies", "Companies", "/companies"}, {"events", "Events", "/events"}, {"fact-check", "Fact check", "/fact-check"},
 		{"data", "Data", "/data"}, {"releases", "Releases", "/releases"}, {"about", "Method", "/about"},
 	}
 }

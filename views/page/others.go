@@ -31,96 +31,12 @@ type ReleaseRow struct {
 	Note    string
 }
 
-// Release is one release in full.
-type Release struct {
-	Page   layout.Page
-	N      string
-	Title  string
-	Facts  []Fact
-	Counts []Count
-	Groups []ChangeGroup
-	Prev   *ui.Link
-	Next   *ui.Link
-	Note   string
-}
-
 // Fact is a name and what is said of it.
 type Fact struct {
 	Name string
 	Text string
 	Href string
 	Mono bool
-}
-
-// ChangeGroup is the changes to one series.
-type ChangeGroup struct {
-	ID      string
-	Name    string
-	Href    string
-	Unit    string
-	Summary string // "50 figures, Q1 2014 to Q2 2026"
-	Rows    []ChangeRow
-	More    string // "42 more are on the page of the series"
-	Open    bool
-}
-
-// ChangeRow is one changed figure.
-type ChangeRow struct {
-	Period string
-	Href   string
-	Kind   string // new, revised, corrected, withdrawn, retracted
-	Old    string // "" when there was none
-	New    string
-	Status string
-	On     string
-	Link   ui.Link
-}
-
-// Catalogue is the list of all series.
-type Catalogue struct {
-	Page   layout.Page
-	Total  string
-	Groups []SeriesGroup
-}
-
-// SeriesGroup is the series of one subject.
-type SeriesGroup struct {
-	ID     string
-	Name   string
-	Href   string
-	Colour string
-	Rows   []SeriesRow
-}
-
-// SeriesRow is one series of the catalogue.
-type SeriesRow struct {
-	Key        string
-	Name       string
-	Href       string
-	Unit       string
-	Kind       string
-	Coverage   string
-	N          string
-	Gaps       string
-	Newest     string
-	Definition string
-}
-
-// Series is one series in full.
-type Series struct {
-	Page       layout.Page
-	Crumbs     []ui.Link
-	Name       string
-	Key        string
-	Definition string
-	Facts      []Fact
-	Charts     []ui.Link
-	Downloads  []ui.Link
-	License    string
-	Rows       []FigureRow
-	Gaps       string
-	Empty      string
-	Sources    []Source
 }
 
 // FigureRow is one period of a series, with every vintage.
@@ -167,54 +83,6 @@ type Claim struct {
 	OursLinks  []ui.Link
 	Href       string // the series
 	None       string // why there is nothing to set beside it
-}
-
-// About is the method.
-type About struct {
-	Page     layout.Page
-	Counts   []Count
-	Cite     string
-	Fiscal   []FiscalRow
-	BaseURL  string
-	Research []string
-}
-
-// FiscalRow says how a company's quarters are filed.
-type FiscalRow struct {
-	Company string
-	Label   string
-	Span    string
-	Quarter string
-}
-
-// Companies is the list of companies.
-type Companies struct {
-	Page layout.Page
-	List []CompanyRow
-}
-
-// CompanyRow is one company of the list.
-type CompanyRow struct {
-	Name   string
-	Href   string
-	Ticker string
-	Colour string
-	Text   string
-	Next   string
-}
-
-// Company is one company.
-type Company struct {
-	Page   layout.Page
-	Crumbs []ui.Link
-	Name   string
-	Sub    string
-	Late   []string
-	Next   string
-	Facts  []Fact
-	Keys   []ui.KeyFigure
-	Charts []ui.Figure
-	Series []SeriesRow
 }
 
 // Problem is an error page.

@@ -16,8 +16,8 @@ type Drawing struct {
 	SVG   string // cleaned by package render; the only text that goes out raw
 }
 
-// class names the width for the style sheet, which shows one of them.
-func (d Drawing) class() string { return fmt.Sprintf("w%d", d.Width) }
+// Class names the width for the style sheet, which shows one of them.
+func (d Drawing) Class() string { return fmt.Sprintf("w%d", d.Width) }
 
 // Figure is one chart in its frame, in the form that the scripts build on:
 // data-chart, data-option, data-plot and data-points are fixed.

@@ -386,7 +386,7 @@ func Plot(f Figure) templ.Component {
 			}
 		}
 		for _, d := range f.Drawings {
-			var templ_7745c5c3_Var21 = []any{d.class()}
+			var templ_7745c5c3_Var21 = []any{d.Class()}
 			templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var21...)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
