@@ -29,7 +29,7 @@ func Single(st *figure.State, key string) *Plot {
 	}
 	it := b.show[0]
 	if statements {
-		b.moved(it, rows)
+		b.saidAlone(it, rows)
 	} else {
 		b.periodsOf(it, rows)
 	}
@@ -92,7 +92,7 @@ func (b *builder) periodsOf(it item, rows []figure.Row) {
 		r, ok := b.st.Figure(it.key, s.Period)
 		switch {
 		case ok && (r.HasRange() || r.Value.IsSet() && (r.Status == figure.Guidance || r.Status == figure.Target)):
-			ahead.Points[i] = b.stated(it, r, s.Period)
+			ahead.Points[i] = b.statedAlone(it, r, s.Period)
 			plans = true
 		default:
 			was.Points[i] = b.point(it, spec.Value, s.Period)
@@ -114,8 +114,8 @@ func (b *builder) periodsOf(it item, rows []figure.Row) {
 	b.p.Panels = []Panel{pn}
 }
 
-// moved draws what was said about one period, one slot for each day.
-func (b *builder) moved(it item, said []figure.Row) {
+// saidAlone draws what was said about one period, one slot for each day.
+func (b *builder) saidAlone(it item, said []figure.Row) {
 	m := Mark{Key: it.key, Name: it.Label, Colour: it.colour, Role: Guided, Kind: RangeMark, Strong: true}
 	for _, r := range said {
 		if !r.Mid().IsSet() {
@@ -123,7 +123,7 @@ func (b *builder) moved(it item, said []figure.Row) {
 		}
 		day := figure.YearOf(r.PublishedOn.Time().Year())
 		b.p.Slots = append(b.p.Slots, Slot{Period: day, Label: b.f.Date(r.PublishedOn), Short: b.f.DayMonth(r.PublishedOn)})
-		pt := b.stated(it, r, r.Period)
+		pt := b.statedAlone(it, r, r.Period)
 		pt.Label = pt.Text
 		m.Points = append(m.Points, pt)
 	}
@@ -131,8 +131,8 @@ func (b *builder) moved(it item, said []figure.Row) {
 	b.p.Panels = []Panel{{Height: 1, Marks: []Mark{m}}}
 }
 
-// stated reads a statement or a plan as a point with its datum.
-func (b *builder) stated(it item, r figure.Row, p figure.Period) Point {
+// statedAlone reads a statement or a plan as a point with its datum.
+func (b *builder) statedAlone(it item, r figure.Row, p figure.Period) Point {
 	pt := Point{Has: true, Value: r.Mid().Float(), Exact: r.Mid().String(), Datum: b.reported(it, r, p)}
 	pt.Low, pt.High = pt.Value, pt.Value
 	if r.HasRange() {
@@ -157,7 +157,7 @@ func (b *builder) singleWords(it item, rows []figure.Row, statements bool) {
 		if !r.Mid().IsSet() {
 			return string(r.Reason)
 		}
-		return b.stated(it, r, r.Period).Text
+		return b.statedAlone(it, r, r.Period).Text
 	}
 	if statements {
 		p.Measure = join(it.Label+" for "+b.f.Period(last.Period), unit, "by the day on which it was said")
