@@ -64,16 +64,16 @@ func facts(v *visit.Visit, s figure.Series, rows []figure.Row) []page.Fact {
 		for _, r := range rows {
 			vintages += len(v.State.Vintages(s.Key, r.Period))
 		}
-		text := format.Periods(rows[0].Period, rows[len(rows)-1].Period) + ", " + howMany(len(rows), "period", "periods")
+		text := format.Periods(rows[0].Period, rows[len(rows)-1].Period) + ", " + counted(len(rows), "period", "periods")
 		if vintages > len(rows) {
-			text += ", " + howMany(vintages, "value", "values") + " with earlier ones"
+			text += ", " + counted(vintages, "value", "values") + " with earlier ones"
 		}
 		out = append(out, page.Fact{Name: "Coverage", Text: text})
 	}
 	return out
 }
 
-func howMany(n int, one, many string) string {
+func counted(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one
 	}

@@ -45,7 +45,7 @@ func Row(v *visit.Visit, s figure.Series) page.SeriesRow {
 	first, last := rows[0], rows[len(rows)-1]
 	out.Coverage = format.Periods(first.Period, last.Period)
 	if n := len(gaps(v.State, s)); n > 0 {
-		out.Gaps = howMany(n, "gap", "gaps")
+		out.Gaps = counted(n, "gap", "gaps")
 	}
 	out.Newest = Text(last, s.Unit)
 	return out
