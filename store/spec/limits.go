@@ -116,7 +116,7 @@ func (c Chart) plain() []string {
 // sense says that the chart does not have a view, type or definition, and why.
 func (c Chart) sense(value string) string {
 	if why := c.Why[value]; why != "" {
-		return quote(value) + " makes no sense for this chart: " + strings.TrimSuffix(why, ".")
+		return quote(value) + " makes no sense for this chart. " + strings.TrimSuffix(why, ".")
 	}
 	return quote(value) + " makes no sense for this chart"
 }

@@ -62,6 +62,28 @@ func axis(p *Panel, s scale, log bool, f *format.Language) {
 	labelTicks(p.Ticks, step, s, f)
 }
 
+// tight sets a panel's range and ticks around its marks, without zero: for
+// statements, whose moves are small beside their size and which are no bars.
+func tight(p *Panel, s scale, f *format.Language) {
+	lo, hi, seen := extent(*p)
+	if !seen || lo <= 0 || hi-lo > hi/2 {
+		axis(p, s, false, f)
+		return
+	}
+	span := max(hi-lo, hi/20)
+	p.Min, p.Max = lo-span*0.2, hi+span*0.2
+	step := niceStep(p.Min, p.Max)
+	p.Min = math.Floor(p.Min/step) * step
+	for k := math.Ceil(p.Min / step); k*step <= p.Max; k++ {
+		p.Ticks = append(p.Ticks, Tick{Value: k * step})
+	}
+	if len(p.Ticks) > maxTicks {
+		p.Ticks = p.Ticks[len(p.Ticks)-maxTicks:]
+	}
+	labelTicks(p.Ticks, step, s, f)
+	p.Counts = s
+}
+
 // extent gives the lowest and the highest value of a panel, stacks added up and
 // reference lines included.
 func extent(p Panel) (lo, hi float64, seen bool) {

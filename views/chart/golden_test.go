@@ -34,6 +34,15 @@ func TestGolden(t *testing.T) {
 		{"big-tech-capex-quarters", "big-tech-capex", spec.State{View: spec.Value, From: q(2024, 1), Series: []string{"amazon", "alphabet", "microsoft", "meta", "oracle"}}},
 		{"amazon-free-cash-flow", "amazon-free-cash-flow", spec.State{}},
 		{"capex-vs-cloud-revenue", "capex-vs-cloud-revenue", spec.State{}},
+		{"capex-vs-cloud-revenue-four", "capex-vs-cloud-revenue", spec.State{Series: []string{"amazon", "alphabet", "microsoft", "oracle"}, From: q(2024, 1)}},
+		{"capex-guidance-2026", "capex-guidance-2026", spec.State{}},
+		{"capex-guidance-2026-march", "capex-guidance-2026", spec.State{AsOf: "2026-03-17"}},
+		{"capex-intensity", "capex-intensity", spec.State{From: q(2024, 1)}},
+		{"aws-in-amazon", "aws-in-amazon", spec.State{View: spec.Annual}},
+		{"aws-operating-margin", "aws-operating-margin", spec.State{}},
+		{"cloud-revenue", "cloud-revenue", spec.State{From: q(2024, 1)}},
+		{"big-tech-capex-donut", "big-tech-capex", spec.State{Type: spec.Donut}},
+		{"cloud-market-share-donut", "cloud-market-share", spec.State{Type: spec.Donut}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got := dump(build(t, at(t, l, c.q.AsOf), c.slug, c.q))

@@ -21,18 +21,21 @@ func (b *builder) statements() {
 	if !b.days(all) {
 		return
 	}
-	top, low := Panel{Height: 0.52}, Panel{Height: 0.48}
+	top, low := Panel{Height: 0.45}, Panel{Height: 0.55}
 	cols := b.companySteps(&low, about)
 	cols = append(b.totalSteps(&top, about), cols...)
 	cols = append(cols, b.published(&top, about)...)
 	name := b.f.Period(about)
 	top.Title = "Together: our sum of guidance, and totals that others published, $ billions"
 	low.Title = "Each company’s own guidance for " + name + ", $ billions"
+	above := false
 	for _, pn := range []Panel{top, low} {
 		if len(pn.Marks) == 0 {
 			continue
 		}
-		axis(&pn, money, false, b.f)
+		if tight(&pn, money, b.f); pn.Min > 0 {
+			above = true
+		}
 		b.p.Panels = append(b.p.Panels, pn)
 	}
 	if len(b.p.Panels) == 1 {
@@ -41,6 +44,9 @@ func (b *builder) statements() {
 	b.p.Measure = join(b.sp.Measure, "for "+name+", $ billions")
 	days := b.p.Days
 	b.p.Shown = join(b.names(), "guidance for "+name+" and published totals", b.f.Span(days[0], days[len(days)-1]))
+	if above {
+		b.p.Notes = append(b.p.Notes, "The axes do not begin at zero, so that moves of a few billions can be seen.")
+	}
 	b.statementTable(cols)
 	b.statementWords(about)
 }
