@@ -89,13 +89,13 @@ func (d *drawing) series(panel int, m chart.Mark, stack string) (charts.SingleSe
 		if m.Kind == chart.AreaMark {
 			s.AreaStyle = &opts.AreaStyle{Color: colour, Opacity: opts.Float(0.16)}
 			if m.Stack != "" {
-				s.Stack = m.Stack
+				s.Stack = stackName(panel, m.Stack)
 				s.AreaStyle.Opacity = opts.Float(0.85)
 			}
 		}
 		s.Data = d.lineData(m, colour)
 	case chart.BarMark, chart.StackMark:
-		s.Type, s.Stack = "bar", stack
+		s.Type, s.Stack = "bar", stackName(panel, stack)
 		share := barShare
 		if m.Kind == chart.StackMark {
 			share = stackShare
@@ -205,6 +205,15 @@ func last(m chart.Mark) int {
 		}
 	}
 	return -1
+}
+
+// stackName keeps the stacks of one panel apart from those of the others: ECharts
+// adds up all series of a name, wherever they are drawn.
+func stackName(panel int, name string) string {
+	if name == "" || panel == 0 {
+		return name
+	}
+	return strconv.Itoa(panel) + ":" + name
 }
 
 // stacks gives each bar mark of a panel the stack that it stands in. Marks that

@@ -64,7 +64,7 @@ func (e *Engine) PNG(ctx context.Context, p *chart.Plot, o PNGOptions) ([]byte, 
 	if o.Height > 0 {
 		// A card is laid out on a smaller sheet, so that its words can be read
 		// when a message shows it small.
-		f := max(float64(o.Width)/cardWidth, 1)
+		f := max(float64(o.Width)/cardSheet(p, o.Width, o.Height), 1)
 		pg = page{width: float64(o.Width) / f, height: float64(o.Height) / f, outWidth: o.Width, outHeight: o.Height}
 	}
 	doc, err := e.document(ctx, p, o.Theme, o.URL, pg)
@@ -81,8 +81,25 @@ func (e *Engine) PNG(ctx context.Context, p *chart.Plot, o PNGOptions) ([]byte, 
 	})
 }
 
-// cardWidth is the sheet on which an image of a fixed height is laid out.
-const cardWidth = 880
+// The sheet on which an image of a fixed height is laid out: as small as the plot
+// allows, so that its words are large; a plot of several panels needs more.
+const (
+	cardWidth     = 880.0
+	cardStep      = 80.0
+	cardWords     = 190.0 // px that finding, measure, source and origin take of the height
+	cardPlotShare = 0.62  // of the plot's own height that it needs at the least
+)
+
+func cardSheet(p *chart.Plot, width, height int) float64 {
+	w := cardWidth
+	for ; w < float64(width); w += cardStep {
+		room := w*float64(height)/float64(width) - cardWords
+		if room >= cardPlotShare*float64(echarts.HeightWithKey(p, int(w)-56)) {
+			break
+		}
+	}
+	return w
+}
 
 var heightAttr = regexp.MustCompile(`^<svg[^>]* height="(\d+)"`)
 
