@@ -159,7 +159,11 @@ func Restore(ctx context.Context, file, path string, o Options) (kept string, er
 	if kept, err = replace(ctx, part, path, path+".before-restore-"+o.Now().UTC().Format("20060102T150405Z"), o.Log); err != nil {
 		return kept, err
 	}
-	o.Log.Info("database restored", "from", filepath.Base(file), "release", n, "kept", filepath.Base(kept))
+	old := ""
+	if kept != "" {
+		old = filepath.Base(kept)
+	}
+	o.Log.Info("database restored", "from", filepath.Base(file), "release", n, "kept", old)
 	return kept, nil
 }
 

@@ -39,6 +39,8 @@ type Store struct {
 	ledger atomic.Pointer[figure.Ledger]
 	swap   sync.Mutex // whoever replaces the ledger
 
+	rendered atomic.Int64 // drawings kept since the start
+
 	subs   sync.Mutex // guards what follows
 	nextID int
 	open   map[int]chan int

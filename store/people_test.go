@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"fmt"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -228,6 +229,25 @@ func TestRenders(t *testing.T) {
 		if ok != want || err != nil || (ok && !strings.HasPrefix(string(b), k)) {
 			t.Errorf("%s: %q, %t, %v", k, b, ok, err)
 		}
+	}
+}
+
+func TestDrawingsOfStrangersDoNotFillTheDatabase(t *testing.T) {
+	c := newClock()
+	s := open(t, filepath.Join(t.TempDir(), "m.db"), c)
+	run(t, s.Writer(), `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000)
+		INSERT INTO render (key, body, saved_at) SELECT 'old-' || i, x'00', '2026-01-01T00:00:00.000000Z' FROM n`)
+	for i := range 100 {
+		if err := s.SaveRender(t.Context(), "new-"+strconv.Itoa(i), []byte("x")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var n int
+	if err := s.Reader().QueryRow("SELECT count(*) FROM render").Scan(&n); err != nil || n > 2000 {
+		t.Errorf("%d drawings are kept, %v", n, err)
+	}
+	if _, ok, err := s.LoadRender(t.Context(), "new-0"); !ok || err != nil {
+		t.Errorf("a new one is gone: %v", err)
 	}
 }
 

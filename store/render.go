@@ -15,12 +15,25 @@ func (s *Store) LoadRender(ctx context.Context, key string) (body []byte, ok boo
 	return body, err == nil, failed(err, "load render")
 }
 
-// SaveRender keeps a drawing; one of the same key is replaced.
+// Any state of a chart can be asked for, so what is kept is bounded: at about
+// 12 kB a drawing these are some 25 MB, and many times the drawings that readers
+// meet first.
+const (
+	rendersKept  = 2000
+	renderPruned = 100 // drawings from one pruning to the next
+)
+
+// SaveRender keeps a drawing; one of the same key is replaced. Now and then the
+// oldest are forgotten, so that the file does not grow with what strangers ask for.
 func (s *Store) SaveRender(ctx context.Context, key string, body []byte) error {
-	return s.write(ctx, "save render", func(tx *sql.Tx) error {
+	err := s.write(ctx, "save render", func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, query("render_save"), key, body, s.at())
 		return err
 	})
+	if err != nil || s.rendered.Add(1)%renderPruned != 0 {
+		return err
+	}
+	return s.PruneRenders(ctx, rendersKept)
 }
 
 // PruneRenders forgets all drawings but the keep newest.

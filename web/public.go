@@ -5,7 +5,6 @@ import (
 	"log/slog"
 	"maps"
 	"net/http"
-	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -63,10 +62,23 @@ func (s *Server) public(rt route, h answerFunc) http.HandlerFunc {
 	}
 }
 
-// ask calls a handler with a limit on its time.
+const (
+	askTime = 25 * time.Second // for one answer, waiting included
+	asked   = 32               // answers made at the same time; each holds the figures of its release and day
+)
+
+// ask calls a handler with a limit on its time. Only so many are made at once:
+// each may hold a state of all figures, and many that were never asked for before
+// would otherwise fill the memory while they wait for an engine.
 func (s *Server) ask(r *http.Request, h answerFunc) (*handlers.Answer, error) {
-	ctx, cancel := context.WithTimeout(r.Context(), 25*time.Second)
+	ctx, cancel := context.WithTimeout(r.Context(), askTime)
 	defer cancel()
+	select {
+	case s.turns <- struct{}{}:
+		defer func() { <-s.turns }()
+	case <-ctx.Done():
+		return nil, fault.Wrap(fault.Busy, ctx.Err(), "many charts are asked for at once; try again in a few seconds")
+	}
 	return h(r.WithContext(ctx))
 }
 
@@ -128,15 +140,9 @@ func canonicalKey(r *http.Request, allowed []string) (string, error) {
 	if r.URL.RawQuery == "" {
 		return r.URL.Path, nil
 	}
-	q, err := url.ParseQuery(r.URL.RawQuery)
+	kept, err := handlers.Query(r.URL.RawQuery, allowed)
 	if err != nil {
-		return "", fault.New(fault.Invalid, "the part of the address after the question mark cannot be read; write name=value pairs joined by &")
-	}
-	kept := url.Values{}
-	for name, v := range q {
-		if slices.Contains(allowed, name) {
-			kept[name] = v
-		}
+		return "", err
 	}
 	if len(kept) == 0 {
 		return r.URL.Path, nil

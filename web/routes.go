@@ -43,12 +43,15 @@ func (s *Server) routes() (http.Handler, error) {
 	r.Get("/", s.public(html, page.Home))
 	r.Get("/charts", s.public(listed, page.Charts))
 	r.Get("/charts/{slug}", s.charted(html, files, chart))
+	r.Get("/charts/{slug}/figures/{series}/{period}", s.public(html, chart.Figure))
 	r.Get("/companies", s.public(html, page.Companies))
 	r.Get("/companies/{slug}", s.public(html, page.Company))
 	r.Get("/events", s.public(timeline, page.Events))
 	r.Get("/fact-check", s.public(html, page.FactCheck))
 	r.Get("/data", s.public(catalogue, series.List))
 	r.Get("/data/{series}", s.filed(html, files, series.Series, series.File, data.IsFile))
+	r.Get("/sources", s.public(html, series.Sources))
+	r.Get("/sources/{id}", s.public(html, series.Source))
 	r.Get("/releases", s.public(html, page.Releases))
 	r.Get("/releases/{n}", s.public(html, page.Release))
 	r.Get("/about", s.public(html, page.About))
@@ -77,10 +80,11 @@ func (s *Server) routes() (http.Handler, error) {
 	r.NotFound(s.public(html, func(r *http.Request) (*handlers.Answer, error) {
 		return nil, fault.New(fault.NotFound, "there is no page at this address")
 	}))
-	r.MethodNotAllowed(func(w http.ResponseWriter, r *http.Request) {
-		a := page.Problem(fault.New(fault.Invalid, "this address does not take %s", r.Method), r.URL.Path)
+	r.MethodNotAllowed(func(w http.ResponseWriter, req *http.Request) {
+		a := page.Problem(fault.New(fault.Invalid, "this address does not take %s", req.Method), req.URL.Path)
 		a.Status, a.Cache = http.StatusMethodNotAllowed, handlers.NoStore
-		s.send(w, r, a)
+		w.Header().Set("Allow", methods(r, req.URL.Path))
+		s.send(w, req, a)
 	})
 	return s.fast(heads(r)), nil
 }
@@ -89,16 +93,27 @@ func (s *Server) routes() (http.Handler, error) {
 func heads(r *chi.Mux) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
 		if req.Method == http.MethodHead {
-			rctx := chi.NewRouteContext()
-			if !r.Match(rctx, http.MethodHead, req.URL.Path) {
-				get := req.Clone(req.Context())
-				get.Method = http.MethodGet
-				r.ServeHTTP(bodiless{w}, get)
-				return
-			}
+			get := req.Clone(req.Context())
+			get.Method = http.MethodGet
+			r.ServeHTTP(bodiless{w}, get)
+			return
 		}
 		r.ServeHTTP(w, req)
 	})
+}
+
+// methods lists what an address takes, for the Allow header.
+func methods(r *chi.Mux, path string) string {
+	var out []string
+	for _, m := range []string{http.MethodGet, http.MethodPost} {
+		if r.Match(chi.NewRouteContext(), m, path) {
+			out = append(out, m)
+			if m == http.MethodGet {
+				out = append(out, http.MethodHead)
+			}
+		}
+	}
+	return strings.Join(out, ", ")
 }
 
 // bodiless is a response without its body.

@@ -33,6 +33,7 @@ type Server struct {
 	base       string // public address without a trailing slash
 	hub        *hub
 	gen        atomic.Pointer[generation]
+	turns      chan struct{} // for making answers, see ask
 	lastResort *handlers.Answer
 	draining   atomic.Bool
 	handler    http.Handler
@@ -49,7 +50,7 @@ type Deps struct {
 
 // New wires a server. It neither listens nor starts anything.
 func New(opt config.Options, d Deps) (*Server, error) {
-	s := &Server{opt: opt, store: d.Store, engine: d.Engine, log: d.Log, now: d.Now, base: d.Base, hub: newHub()}
+	s := &Server{opt: opt, store: d.Store, engine: d.Engine, log: d.Log, now: d.Now, base: d.Base, hub: newHub(), turns: make(chan struct{}, asked)}
 	h, err := s.routes()
 	if err != nil {
 		return nil, fmt.Errorf("routes: %w", err)

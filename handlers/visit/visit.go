@@ -8,7 +8,6 @@ import (
 	"sync"
 
 	"megacycle/handlers"
-	"megacycle/store/fault"
 	"megacycle/store/figure"
 	"megacycle/store/spec"
 	"megacycle/views/format"
@@ -56,16 +55,13 @@ type Visit struct {
 // Open resolves a request. A parameter of ours that cannot be read is Invalid, a
 // release that does not exist NotFound.
 func (v *Visits) Open(r *http.Request) (*Visit, error) {
-	q, err := url.ParseQuery(r.URL.RawQuery)
+	q, err := handlers.Query(r.URL.RawQuery, spec.Names)
 	if err != nil {
-		return nil, fault.New(fault.Invalid, "the part of the address after the question mark cannot be read; write name=value pairs joined by &")
+		return nil, err
 	}
 	values := url.Values{}
 	padded := false
 	for name, list := range q {
-		if !slices.Contains(spec.Names, name) {
-			continue
-		}
 		padded = padded || slices.Contains(list, "")
 		list = slices.DeleteFunc(slices.Clone(list), func(s string) bool { return s == "" }) // a form sends its defaults as empty values
 		if len(list) > 0 {

@@ -219,6 +219,17 @@ func TestImportPublishesIntoARunningSite(t *testing.T) {
 	if got := page(t, base+"/current.json"); !strings.Contains(got, `"release":1`) {
 		t.Fatalf("a refused import changed something: %s", got)
 	}
+	// Nor does one that the store refuses, or the second person, leave a draft.
+	write("amazon.aws.revenue,2026Q3,44444,actual,2026-10-29,Invented,https://example.com/q3,\n")
+	for _, more := range [][]string{{"--note", strings.Repeat("x", 20_001)}, {"--note", "Invented", "--publish", "--approved-by", "nobody"}} {
+		args := append([]string{"import", file, "--as", "ada", "--reason", "invented on purpose, read twice", "--db", db}, more...)
+		if code, _, errOut = megacycle(t, "", args...); code != 1 {
+			t.Errorf("%.60q ends with %d: %s", more, code, errOut)
+		}
+	}
+	if n := drafts(t, db); n != 0 {
+		t.Errorf("%d drafts are left by refused imports", n)
+	}
 
 	write("amazon.aws.revenue,2026Q3,44444,actual,2026-10-29,Invented,https://example.com/q3,clearly invented\n")
 	code, out, errOut := megacycle(t, "", "import", file, "--as", "ada", "--note", "Invented", "--publish", "--reason", "invented on purpose, read twice", "--db", db)
@@ -237,6 +248,20 @@ func TestImportPublishesIntoARunningSite(t *testing.T) {
 	if code, _, _ := megacycle(t, "", "import", file, "--as", "nobody", "--note", "x", "--db", db); code != 1 {
 		t.Errorf("an import in the name of nobody ends with %d", code)
 	}
+}
+
+// drafts counts the drafts in a database.
+func drafts(t *testing.T, path string) (n int) {
+	t.Helper()
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if err := db.QueryRow("SELECT count(*) FROM change_set WHERE state = 'draft'").Scan(&n); err != nil {
+		t.Fatal(err)
+	}
+	return n
 }
 
 func TestBackupRestoreAndCheck(t *testing.T) {

@@ -65,7 +65,9 @@ func (c importCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
+	begun := cs
 	if cs, err = st.SaveChanges(e.ctx, actor, cs.ID, cs.Version, cs.Title, c.Note, changes, reasons); err != nil {
+		c.drop(e, st, actor, begun)
 		return err
 	}
 	if !c.Publish {
@@ -78,18 +80,24 @@ func (c importCmd) Run(e *env) error {
 	}
 	if c.ApprovedBy != "" {
 		if opt.Approver, err = c.approver(e, st); err != nil {
+			c.drop(e, st, actor, cs)
 			return err
 		}
 	}
 	rel, err := st.Publish(e.ctx, actor, cs.ID, opt)
 	if err != nil {
-		if derr := st.Discard(e.ctx, actor, cs.ID, cs.Version); derr != nil {
-			e.log.Warn("the draft of the refused import stays", "change_set", cs.ID, "error", derr)
-		}
+		c.drop(e, st, actor, cs)
 		return err
 	}
 	fmt.Fprintf(e.out, "Published %d changes as release %d.\n", len(changes), rel.N)
 	return nil
+}
+
+// drop leaves no draft of an import that was refused.
+func (c importCmd) drop(e *env, st *store.Store, a store.Actor, cs store.ChangeSet) {
+	if err := st.Discard(e.ctx, a, cs.ID, cs.Version); err != nil {
+		e.log.Warn("the draft of the refused import stays", "change_set", cs.ID, "error", err)
+	}
 }
 
 // judge refuses findings that block, and warnings without a reason.
