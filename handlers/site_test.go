@@ -102,6 +102,10 @@ func (s *site) ask(t *testing.T, address string) (*handlers.Answer, error) {
 		return d.File(r)
 	case strings.HasPrefix(path, "/data/"):
 		return d.Series(r)
+	case path == "/sources":
+		return d.Sources(r)
+	case strings.HasPrefix(path, "/sources/"):
+		return d.Source(r)
 	case path == "/releases":
 		return p.Releases(r)
 	case strings.HasPrefix(path, "/releases/"):

@@ -61,12 +61,12 @@ func (h *Charts) page(r *http.Request, a *Asked) (page.Chart, error) {
 		m.Missing = append(m.Missing, d.Text)
 	}
 	m.Figure.Missing = nil // the page says it under the headline
-	m.Card = card(a)
+	m.Card = newestCard(a)
 	for _, d := range p.Defs {
 		m.Defs = append(m.Defs, page.Definition{Name: d.Name, Text: d.Text, Href: "/data/" + d.Series + a.Carry()})
 	}
 	for _, s := range p.Sources {
-		m.Sources = append(m.Sources, SourceOf(s))
+		m.Sources = append(m.Sources, SourceIn(a.Visit, s))
 	}
 	a.head(&m)
 	a.blocks(&m, path)

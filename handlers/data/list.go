@@ -24,7 +24,7 @@ func (h *Data) List(r *http.Request) (*handlers.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := page.Catalogue{Page: v.Frame("data")}
+	m := page.Catalogue{Page: v.Frame("data"), Sources: "/sources" + v.Carry()}
 	m.Page.Title = "Data: every series, with definition and coverage"
 	about, units, houses := counts{}, counts{}, counts{}
 	for _, k := range v.State.SeriesKeys() {

@@ -68,7 +68,7 @@ func (h *Data) Series(r *http.Request) (*handlers.Answer, error) {
 	}
 	for _, id := range sources {
 		if src, ok := v.State.Source(id); ok {
-			m.Sources = append(m.Sources, charts.SourceOf(src))
+			m.Sources = append(m.Sources, charts.SourceIn(v, src))
 		}
 	}
 	return render(r, page.SeriesPage(m))

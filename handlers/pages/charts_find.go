@@ -63,13 +63,14 @@ func (h *Pages) Charts(r *http.Request) (*handlers.Answer, error) {
 		return nil, err
 	}
 	m := page.Find{Page: v.Frame("charts"), Query: w.query, Company: lib.companyOptions(w.company), Subject: lib.subjectOptions(w.subject),
-		Hidden: hidden(v), Longest: strconv.Itoa(longestQuery), Filtered: w.any(), All: "/charts" + v.Carry()}
+		Hidden: v.Carried(), Longest: strconv.Itoa(longestQuery), Filtered: w.any(), All: "/charts" + v.Carry()}
 	m.Page.Title = "Charts"
 	m.Page.Description = "Every chart with its finding: AWS revenue and its path to $600B, cloud market share, capital spending, free cash flow."
 	m.Page.Scripts = []string{"find.js"}
 	if m.Found, err = h.found(r.Context(), v, lib, w); err != nil {
 		return nil, err
 	}
+	v.Filtered(&m.Page, map[string]string{"q": w.query, "company": w.company, "subject": w.subject})
 	if w.any() {
 		m.Page.Title = "Charts: " + strings.TrimSuffix(m.Found.Said, ".")
 		m.Page.NoIndex = true
@@ -116,18 +117,6 @@ func findAddress(v *visit.Visit, w wish) string {
 		return base + "&" + q.Encode()
 	}
 	return base + "?" + q.Encode()
-}
-
-// hidden gives what a form must carry along to stay in the state of a visit.
-func hidden(v *visit.Visit) []ui.Option {
-	var out []ui.Option
-	q, _ := url.ParseQuery(strings.TrimPrefix(v.Carry(), "?")) // written by ourselves
-	for _, name := range []string{"asof", "release", "theme"} {
-		if s := q.Get(name); s != "" {
-			out = append(out, ui.Option{Name: name, Value: s})
-		}
-	}
-	return out
 }
 
 // library is everything of one state that can be listed and found.
@@ -255,7 +244,7 @@ func (h *Pages) found(ctx context.Context, v *visit.Visit, l *library, w wish) (
 		if err != nil {
 			return out, err
 		}
-		f.Href = a.Address("/charts/" + sp.Slug)
+		f.Href, f.Missing = a.Address("/charts/"+sp.Slug), notYet(a.Plot.Missing)
 		out.Cards = append(out.Cards, page.ChartCard{Figure: f, Name: sp.Name})
 	}
 	if w.query != "" && w.subject == "" { // only charts have subjects
@@ -278,6 +267,28 @@ func (h *Pages) found(ctx context.Context, v *visit.Visit, l *library, w wish) (
 		out.Empty = "Nothing has these words. Try one word less, a company (Amazon), or a measure (revenue, capex, backlog)."
 	}
 	return out, nil
+}
+
+// notYet says in one line for each quarter whose figures are not entered.
+func notYet(list []chart.Missing) []string {
+	var out []string
+	for i, m := range list {
+		if slices.ContainsFunc(list[:i], func(o chart.Missing) bool { return o.Period == m.Period }) {
+			continue
+		}
+		var who []string
+		for _, o := range list[i:] {
+			if o.Period == m.Period && o.Company != "" && !slices.Contains(who, o.Company) {
+				who = append(who, o.Company)
+			}
+		}
+		if len(who) < 2 {
+			out = append(out, m.Text)
+			continue
+		}
+		out = append(out, format.Period(m.Period)+" is not entered yet: "+format.List(who))
+	}
+	return out
 }
 
 // chosen gives the charts that a search and the filters leave, best first, or in

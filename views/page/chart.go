@@ -73,4 +73,6 @@ type Source struct {
 	Title string
 	Href  string
 	About string // publisher, day, kind; why there is no link
+	Here  string // address of its own page: every figure that rests on it
+	ID    string // of the element
 }

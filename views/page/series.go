@@ -9,6 +9,7 @@ import (
 type Catalogue struct {
 	Page      layout.Page
 	Total     string
+	Sources   string // address of the list of sources
 	Companies []ui.Option
 	Units     []ui.Option
 	Houses    []ui.Option

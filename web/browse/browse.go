@@ -74,6 +74,7 @@ type View struct {
 	Width, Height int64        // CSS pixels
 	Theme         string       // light, dark or "" for the browser's own
 	NoScript      bool         // JavaScript is off
+	Print         bool         // as it is printed
 	Cookie        *http.Cookie // set before the first page; nil for none
 	CookieURL     string       // the site it belongs to
 }
@@ -102,8 +103,15 @@ func (b *Browser) Open(v View) (*Tab, error) {
 		call(ctx, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: v.Width, Height: v.Height, DeviceScaleFactor: 1, Mobile: v.Width < 500}),
 		call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: v.NoScript}),
 	)
-	if v.Theme != "" {
-		err = errors.Join(err, call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: v.Theme}}}))
+	if v.Theme != "" || v.Print {
+		var m emulation.SetEmulatedMediaParams
+		if v.Theme != "" {
+			m.Features = []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: v.Theme}}
+		}
+		if v.Print {
+			m.Media = "print"
+		}
+		err = errors.Join(err, call(ctx, emulation.SetEmulatedMedia, m))
 	}
 	if v.Cookie != nil {
 		c := network.SetCookieParams{Name: v.Cookie.Name, Value: v.Cookie.Value, URL: v.CookieURL}
