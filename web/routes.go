@@ -43,7 +43,6 @@ func (s *Server) routes() (http.Handler, error) {
 	r.Get("/", s.public(html, page.Home))
 	r.Get("/charts", s.public(listed, page.Charts))
 	r.Get("/charts/{slug}", s.charted(html, files, chart))
-	r.Get("/charts/{slug}/figures/{series}/{period}", s.public(html, chart.Figure))
 	r.Get("/companies", s.public(html, page.Companies))
 	r.Get("/companies/{slug}", s.public(html, page.Company))
 	r.Get("/events", s.public(timeline, page.Events))

@@ -104,8 +104,6 @@ func data(r *http.Request, a *Asked) (*handlers.Answer, error) {
 			return nil, err
 		}
 		return file(a, "json", "application/json", "inline", body), nil
-	case "card":
-		return cards(a, q)
 	case "option":
 		width := 720
 		if s := q.Get("width"); s != "" {
@@ -128,7 +126,7 @@ func data(r *http.Request, a *Asked) (*handlers.Answer, error) {
 		}
 		return &handlers.Answer{Type: "application/json", Body: body, Cache: rule()}, nil
 	default:
-		return nil, fault.BadField("part", "the parts are “option” and “card”; leave it out for the whole chart")
+		return nil, fault.BadField("part", "the only part is “option”; leave it out for the whole chart")
 	}
 }
 
