@@ -43,6 +43,7 @@ func (s *Server) routes() (http.Handler, error) {
 	r.Get("/", s.public(html, page.Home))
 	r.Get("/charts", s.public(listed, page.Charts))
 	r.Get("/charts/{slug}", s.charted(html, files, chart))
+	r.Get("/charts/{slug}/figures/{series}/{period}", s.public(html, chart.Figure))
 	r.Get("/companies", s.public(html, page.Companies))
 	r.Get("/companies/{slug}", s.public(html, page.Company))
 	r.Get("/events", s.public(timeline, page.Events))
@@ -127,7 +128,7 @@ func (b bodiless) Unwrap() http.ResponseWriter { return b.ResponseWriter }
 // charted sends a chart's page, or one of its files when the address ends in a
 // known extension. Slugs hold no dots.
 func (s *Server) charted(html, files route, c *charts.Charts) http.HandlerFunc {
-	files.params = []string{"part", "width", "dpr", "w"} // what the browser's graph is made from; size of an image
+	files.params = []string{"part", "width", "figure", "period", "dpr", "w"} // what the browser's graph is made from; size of an image
 	page, file := s.public(html, c.Show), s.public(files, c.File)
 	return func(w http.ResponseWriter, r *http.Request) {
 		if strings.Contains(chi.URLParam(r, "slug"), ".") {

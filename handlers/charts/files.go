@@ -93,7 +93,7 @@ func csv(a *Asked) (*handlers.Answer, error) {
 // data gives the whole state as JSON, or with part=option what the browser's
 // graph is made from, at the width of its place.
 func data(r *http.Request, a *Asked) (*handlers.Answer, error) {
-	q, err := handlers.Query(r.URL.RawQuery, []string{"part", "width"})
+	q, err := handlers.Query(r.URL.RawQuery, []string{"part", "width", "figure", "period"})
 	if err != nil {
 		return nil, err
 	}
@@ -104,6 +104,8 @@ func data(r *http.Request, a *Asked) (*handlers.Answer, error) {
 			return nil, err
 		}
 		return file(a, "json", "application/json", "inline", body), nil
+	case "card":
+		return cards(a, q)
 	case "option":
 		width := 720
 		if s := q.Get("width"); s != "" {
@@ -126,7 +128,7 @@ func data(r *http.Request, a *Asked) (*handlers.Answer, error) {
 		}
 		return &handlers.Answer{Type: "application/json", Body: body, Cache: rule()}, nil
 	default:
-		return nil, fault.BadField("part", "the only part is “option”; leave it out for the whole chart")
+		return nil, fault.BadField("part", "the parts are “option” and “card”; leave it out for the whole chart")
 	}
 }
 

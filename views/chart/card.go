@@ -56,7 +56,8 @@ type CardSource struct {
 type CardRelease struct {
 	N     int         `json:"release"`
 	On    figure.Date `json:"on"`
-	By    string      `json:"by"`              // "an editor" once a name was erased
+	Title string      `json:"title,omitempty"`
+	By    string      `json:"by,omitempty"`    // "" for the first figures, and once a name was erased
 	With  string      `json:"with,omitempty"`  // the second person
 	Alone string      `json:"alone,omitempty"` // says that no second person was needed
 }
@@ -226,8 +227,8 @@ func sourceOf(st *figure.State, f *format.Language, id string) CardSource {
 }
 
 func releaseOf(r figure.Release) *CardRelease {
-	c := &CardRelease{N: r.N, On: figure.DateOf(r.PublishedAt), By: cmp.Or(r.Author, "an editor"), With: r.Approver}
-	if r.Approver == "" && r.Policy == "one" {
+	c := &CardRelease{N: r.N, On: figure.DateOf(r.PublishedAt), Title: r.Title, By: r.Author, With: r.Approver}
+	if r.Author != "" && r.Approver == "" && r.Policy == "one" {
 		c.Alone = "published without a second person"
 	}
 	return c
@@ -261,8 +262,9 @@ func Find(p *Plot, series, at string) (int, error) {
 	}
 	if !isDay {
 		best := -1
+		key, day, _ := strings.Cut(series, "@") // of a comparison: as known on that day
 		for i, d := range p.Data {
-			if d.Series == series && d.Period.String() == at && d.AsKnownOn == "" && (best < 0 || d.PublishedOn >= p.Data[best].PublishedOn) {
+			if d.Series == key && d.Period.String() == at && string(d.AsKnownOn) == day && (best < 0 || d.PublishedOn >= p.Data[best].PublishedOn) {
 				best = i
 			}
 		}

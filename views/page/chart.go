@@ -34,25 +34,6 @@ type Chart struct {
 	Companies  []ui.Link
 }
 
-// Card says where the newest figure comes from.
-type Card struct {
-	Series  string
-	Period  string
-	Value   string
-	Change  string
-	Rows    []CardRow
-	Prev    *ui.Link // the figure before
-	History string   // address of the series with every vintage
-}
-
-// CardRow is one line of a card.
-type CardRow struct {
-	Name  string
-	Mark  ui.Mark
-	Text  string
-	Links []ui.Link
-}
-
 // Embed is what a newsroom copies.
 type Embed struct {
 	Live   string // snippet that follows the figures

@@ -44,6 +44,7 @@ type Cell struct {
 	Hollow bool
 	Href   string // the figure's own place, with every vintage
 	Title  string
+	Card   bool // Href leads to the figure's card
 	Minor  bool
 }
 
