@@ -62,13 +62,25 @@ func AskIn(v *visit.Visit, slug string) (*Asked, error) {
 	}
 	q, err := v.Query.Check(sp)
 	if err != nil {
-		return nil, err
+		return nil, near(v, sp, err)
 	}
 	p, err := chart.Build(v.State, sp, q)
 	if err != nil {
-		return nil, err
+		return nil, near(v, sp, err)
 	}
 	return &Asked{Visit: v, Spec: sp, Query: q, Plot: p}, nil
+}
+
+// near gives an error with the query of the nearest state that can be drawn.
+func near(v *visit.Visit, sp spec.Chart, err error) error {
+	if fault.KindOf(err) != fault.Invalid {
+		return err
+	}
+	n, _, ok := chart.Nearest(v.State, sp, v.Query)
+	if q := n.Query(sp); ok && q != "" {
+		return fault.WithNear(err, "?"+q)
+	}
+	return err
 }
 
 // Address gives the local address of this state under a path: "/charts/aws-revenue?view=yoy".

@@ -61,6 +61,8 @@ func (h *Embed) Problem(err error, path string) *handlers.Answer {
 		if st, e := h.visits.Current(); e == nil {
 			if _, ok := st.Chart(slug); !ok {
 				p.Full, p.Link = h.visits.Site.BaseURL()+"/charts", "All charts"
+			} else if q := fault.Near(err); q != "" {
+				p.Full, p.Link = p.Full+q, "The nearest state that can be shown"
 			}
 		}
 	case fault.Busy:

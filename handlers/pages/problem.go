@@ -26,10 +26,13 @@ func (h *Pages) Problem(err error, path string) *handlers.Answer {
 	if e != nil {
 		st = nil
 	}
+	if q := fault.Near(err); q != "" {
+		m.Links = append(m.Links, ui.Link{Text: "The nearest state that can be shown", Href: clean(path) + q})
+	}
 	switch fault.KindOf(err) {
 	case fault.NotFound:
 		m.Title, m.Lead = "This page does not exist", "Perhaps you meant"
-		m.Links = suggestions(st, path)
+		m.Links = append(m.Links, suggestions(st, path)...)
 	case fault.Invalid:
 		m.Title, m.Lead = "The address asks for something that cannot be shown", "Go on from here"
 		for _, f := range fault.Fields(err) {
@@ -38,7 +41,7 @@ func (h *Pages) Problem(err error, path string) *handlers.Answer {
 		if len(m.Fields) > 0 {
 			m.Text = "A part of the address after the question mark cannot be right. Below is which one, and what is allowed."
 		}
-		m.Links = []ui.Link{{Text: "The same page in its usual state", Href: clean(path)}, {Text: "All charts", Href: "/charts"}}
+		m.Links = append(m.Links, ui.Link{Text: "The same page in its usual state", Href: clean(path)}, ui.Link{Text: "All charts", Href: "/charts"})
 	case fault.Busy:
 		m.Title, m.Text, m.Lead = "Many charts are being drawn just now", "This one waits for its turn. Load the page again in a moment.", "Go on from here"
 		m.Links = []ui.Link{{Text: "Load this page again", Href: clean(path)}, {Text: "All charts", Href: "/charts"}}

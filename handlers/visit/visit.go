@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"megacycle/handlers"
+	"megacycle/store/fault"
 	"megacycle/store/figure"
 	"megacycle/store/spec"
 	"megacycle/views/format"
@@ -70,13 +71,34 @@ func (v *Visits) Open(r *http.Request) (*Visit, error) {
 	}
 	state, err := spec.ParseState(values)
 	if err != nil {
-		return nil, err
+		return nil, without(err, values)
 	}
 	st, to, err := v.at(state.Release, state.AsOf)
+	if fault.KindOf(err) == fault.NotFound && err != nil {
+		return nil, without(err, values, "release")
+	}
 	if err != nil {
-		return nil, err
+		return nil, without(err, values)
 	}
 	return &Visit{Path: r.URL.Path, Query: state, State: st, Base: v.Site.BaseURL(), values: values, padded: padded, current: st.Ledger().Current(), to: to}, nil
+}
+
+// without gives an error with the query that is left when what it complains of,
+// and what is named, is taken out.
+func without(err error, values url.Values, names ...string) error {
+	for _, f := range fault.Fields(err) {
+		names = append(names, f.Name)
+	}
+	var parts []string
+	for _, n := range spec.Names {
+		if v := values[n]; len(v) == 1 && !slices.Contains(names, n) {
+			parts = append(parts, n+"="+url.QueryEscape(v[0]))
+		}
+	}
+	if len(parts) == 0 {
+		return err
+	}
+	return fault.WithNear(err, "?"+strings.Join(parts, "&"))
 }
 
 // Current gives today's state of the newest release.

@@ -33,7 +33,8 @@ type Error struct {
 	Kind    Kind
 	Message string
 	Fields  []Field
-	Err     error // the cause, for the log only; may be nil
+	Err     error  // the cause, for the log only; may be nil
+	Near    string // query of the nearest state that works, "?view=yoy"; "" when none is known
 }
 
 // Error gives the message and, for the log, the cause.
@@ -88,4 +89,25 @@ func Fields(err error) []Field {
 		return e.Fields
 	}
 	return nil
+}
+
+// WithNear gives err with the query of the nearest state that works, "?view=yoy".
+// An error that is no fault, or a query that is empty, changes nothing.
+func WithNear(err error, query string) error {
+	var e *Error
+	if query == "" || !errors.As(err, &e) {
+		return err
+	}
+	n := *e
+	n.Near = query
+	return &n
+}
+
+// Near gives the query of the nearest state that works, "" when none is known.
+func Near(err error) string {
+	var e *Error
+	if errors.As(err, &e) {
+		return e.Near
+	}
+	return ""
 }
