@@ -34,18 +34,25 @@ func (d *drawing) ground(i int) []item {
 	if !hasZero && !isDonut(d.plot) {
 		line(zero, "zero")
 	}
+	if !isDonut(d.plot) {
+		d.taken = append(d.taken, box{d.f.x0, a.y(zero) - 1, right, a.y(zero) + 1})
+	}
 	for _, t := range shown {
 		if t.Label == "" {
 			continue
 		}
-		d.taken = append(d.taken, box{0, a.y(t.Value) - 15, Width(t.Label, tickSize, false) + 2, a.y(t.Value) - 1})
+		b := box{0, a.y(t.Value) - 15, Width(t.Label, tickSize, false) + 2, a.y(t.Value) - 1}
+		d.taken, d.texts = append(d.taken, b), append(d.texts, b)
 		out = append(out, item{Kind: "t", At: beside(0, t.Value, -8), Text: t.Label, Size: tickSize, Fill: d.pal("ink-3")})
 	}
 	if pn.Title != "" {
-		y := a.top - headBand(pn, int(d.f.height)) + 10
-		title := Wrap(pn.Title, titleSize, true, d.f.width, 1)
-		out = append(out, item{Kind: "t", At: px(0, y), Text: title[0], Size: titleSize, Bold: 1, Fill: d.pal("ink")})
-		d.taken = append(d.taken, box{0, y - 9, Width(title[0], titleSize, true) + 6, y + 9})
+		y := a.top - headBand(pn, d.f.width, int(d.f.height)) + 10
+		for _, t := range panelTitle(pn, d.f.width) {
+			l := label{t, titleSize, true, "ink", "left", 0, y}
+			out = append(out, item{Kind: "t", At: px(0, y), Text: t, Size: titleSize, Bold: 1, Fill: d.pal("ink")})
+			d.write(l)
+			y += titleStep
+		}
 	}
 	return out
 }

@@ -64,9 +64,9 @@ func endLines(m chart.Mark, width float64, level int) []endLine {
 	name := m.End[0]
 	if level == 2 && len(m.End) > 1 {
 		one := name + " " + m.End[1]
-		return []endLine{{Clip(one, size, true, most), size, true, token}}
+		return []endLine{{Clip(one, size, true, max(most, 0.37*width)), size, true, token}}
 	}
-	for _, l := range Wrap(name, size, true, most, 2) {
+	for _, l := range Wrap(name, size, true, most, 3) {
 		out = append(out, endLine{l, size, true, token})
 	}
 	for i, s := range m.End[1:] {
@@ -93,12 +93,13 @@ func (d *drawing) measureEnds(width float64) float64 {
 		return 0
 	}
 	w := 0.0
-	for _, pn := range d.plot.Panels {
+	for i, pn := range d.plot.Panels {
+		level := d.endLevel(i, pn)
 		for _, m := range pn.Marks {
 			if !d.atEdge(m) {
 				continue
 			}
-			for _, l := range endLines(m, width, 0) {
+			for _, l := range endLines(m, width, level) {
 				w = max(w, Width(l.text, l.size, l.bold))
 			}
 		}
@@ -109,35 +110,45 @@ func (d *drawing) measureEnds(width float64) float64 {
 	return math.Ceil(w) + endGap
 }
 
+// endLevel gives the fullest form of the labels at the right of panel i, 0 to 2,
+// in which all of them find room.
+func (d *drawing) endLevel(i int, pn chart.Panel) int {
+	a := d.f.areas[i]
+	for level := range 2 {
+		sum := 0.0
+		for _, m := range pn.Marks {
+			if d.atEdge(m) {
+				sum += endBlock{lines: endLines(m, d.f.width, level)}.height() + 4
+			}
+		}
+		if sum <= a.bottom-a.top+topBand {
+			return level
+		}
+	}
+	return 2
+}
+
 // edgeLabels puts the labels at the right of panel i, near the ends of their
 // lines and never over each other.
 func (d *drawing) edgeLabels(i int, pn chart.Panel, top [][]float64) map[int][]item {
 	a := d.f.areas[i]
-	room := a.bottom - a.top + topBand
+	level := d.endLevel(i, pn)
 	var blocks []endBlock
-	for level := 0; level <= 2; level++ {
-		blocks = blocks[:0]
-		sum := 0.0
-		for k, m := range pn.Marks {
-			if !d.atEdge(m) {
-				continue
-			}
-			l := last(m)
-			v := top[k][l]
-			if m.Kind == chart.StackMark || m.Kind == chart.AreaMark && m.Stack != "" {
-				v -= m.Points[l].Value / 2
-			}
-			b := endBlock{mark: k, slot: l, value: v, lines: endLines(m, d.f.width, level)}
-			b.y = a.y(v) - b.height()/2
-			if len(b.lines) > 1 && m.Kind == chart.LineMark {
-				b.y = a.y(v) - lineStep/2 - 2
-			}
-			blocks = append(blocks, b)
-			sum += b.height() + 4
+	for k, m := range pn.Marks {
+		if !d.atEdge(m) {
+			continue
 		}
-		if sum <= room {
-			break
+		l := last(m)
+		v := top[k][l]
+		if m.Kind == chart.StackMark || m.Kind == chart.AreaMark && m.Stack != "" {
+			v -= m.Points[l].Value / 2
 		}
+		b := endBlock{mark: k, slot: l, value: v, lines: endLines(m, d.f.width, level)}
+		b.y = a.y(v) - b.height()/2
+		if len(b.lines) > 1 && m.Kind == chart.LineMark {
+			b.y = a.y(v) - lineStep/2 - 2
+		}
+		blocks = append(blocks, b)
 	}
 	spread(blocks, a.top-topBand+2, a.bottom+6)
 	out := map[int][]item{}
@@ -154,7 +165,7 @@ func (d *drawing) edgeLabels(i int, pn chart.Panel, top [][]float64) map[int][]i
 			it.Halo = ""
 			it.With = &b.slot
 			out[b.mark] = append(out[b.mark], it)
-			d.taken = append(d.taken, lb.box())
+			d.write(lb)
 			y += lineStep
 		}
 	}
@@ -201,33 +212,68 @@ func (d *drawing) innerLabel(i int, m chart.Mark, v float64) []item {
 	l := last(m)
 	a := d.f.areas[i]
 	x, y := d.f.x(float64(l)), a.y(v)
-	var lines []endLine
-	if len(m.End) == 1 || m.Kind == chart.BarMark {
-		s := m.End[0]
-		if m.Kind == chart.BarMark && len(m.End) > 1 {
-			s += ": " + m.End[1]
-		}
-		size := labelSize
-		if d.f.narrow {
-			size = tickSize
-		}
-		lines = []endLine{{Clip(s, size, true, d.f.width*0.6), size, true, "ink"}}
-	} else {
-		lines = endLines(m, d.f.width, 0)
+	size := labelSize
+	if d.f.narrow {
+		size = tickSize
 	}
-	w := 0.0
-	for _, e := range lines {
-		w = max(w, Width(e.text, e.size, e.bold))
+	bold := func(words ...string) (out []endLine) {
+		for _, s := range words {
+			out = append(out, endLine{s, size, true, "ink"})
+		}
+		return out
 	}
+	// The forms that the label can have, the one that reads best first.
+	var forms [][]endLine
+	switch {
+	case m.Kind == chart.BarMark && len(m.End) > 1:
+		forms = append(forms, bold(Clip(m.End[0]+": "+m.End[1], size, true, d.f.width*0.6)), bold(m.End[0]+":", m.End[1]))
+	case len(m.End) == 1:
+		one := m.End[0]
+		forms = append(forms, bold(Clip(one, size, true, d.f.width*0.6)))
+		if w := Width(one, size, true); w > d.f.width*0.3 {
+			forms = append(forms, bold(Wrap(one, size, true, max(w*0.58, 90), 3)...))
+		}
+	default:
+		forms = append(forms, endLines(m, d.f.width, 0), endLines(m, d.f.width, 2))
+	}
+	var best []label
+	fewest := 1000
+	for _, lines := range forms {
+		if ls, hits := d.place(d.innerSpots(m, lines, x, y), lines, lineStep); hits < fewest {
+			best, fewest = ls, hits
+		}
+		if fewest == 0 {
+			break
+		}
+	}
+	if fewest > 3 && m.Role != chart.Actual || fewest >= 8 { // the key, the table and the tooltip have it
+		return nil
+	}
+	var out []item
+	for _, lb := range best {
+		d.write(lb)
+		out = append(out, lb.item(d.pal, at(float64(l), v, lb.x-x, lb.y-y)))
+	}
+	return out
+}
+
+// spot is a place for the first line of a label: y is the middle of that line.
+type spot struct {
+	x, y  float64
+	align string
+}
+
+// innerSpots gives the places around the last point of a mark, best first.
+func (d *drawing) innerSpots(m chart.Mark, lines []endLine, x, y float64) []spot {
 	h := float64(len(lines)) * lineStep
-	type spot struct {
-		x, y  float64
-		align string
-	}
 	up, down := y-9-h+lineStep/2, y+9+lineStep/2
 	edge := d.f.width - 1
+	half := d.f.step() * 0.36
+	if m.Kind == chart.BarMark && len(lines) > 1 {
+		return []spot{{min(x+half, edge), up, "right"}, {x - half, up, "left"}, {x, up, "center"}, {x + half + 4, y - h/2 + lineStep/2, "left"}}
+	}
 	spots := []spot{
-		{x - 8, up, "right"}, {min(x+d.f.step()*0.36, edge), up, "right"}, {x + 9, down, "left"},
+		{x - 8, up, "right"}, {min(x+half, edge), up, "right"}, {x + 9, down, "left"},
 		{x + 9, y - h/2 + lineStep/2, "left"}, {x - 9, down, "right"}, {x + 9, up, "left"}, {x - 14, y - h/2 + lineStep/2, "right"},
 	}
 	if m.Role != chart.Actual { // a path that leads up: its left side is free
@@ -239,19 +285,20 @@ func (d *drawing) innerLabel(i int, m chart.Mark, v float64) []item {
 		spots[0], spots[1] = spots[1], spots[0]
 		spots = append([]spot{{min(x+6, edge), up, "right"}}, spots...)
 	}
-	put := func(s spot) []label {
-		var out []label
-		for k, e := range lines {
-			out = append(out, label{e.text, e.size, e.bold, e.token, s.align, s.x, s.y + float64(k)*lineStep})
-		}
-		return out
-	}
-	best, fewest := put(spots[0]), 1000
+	return spots
+}
+
+// place puts lines at the first spot where nothing stands, or at that where the
+// least does, and says how much that is.
+func (d *drawing) place(spots []spot, lines []endLine, stepPx float64) (best []label, fewest int) {
+	fewest = 1000
 	for _, s := range spots {
-		ls := put(s)
 		hits := 0
-		for _, lb := range ls {
+		var ls []label
+		for k, e := range lines {
+			lb := label{e.text, e.size, e.bold, e.token, s.align, s.x, s.y + float64(k)*stepPx}
 			hits += d.hits(lb.box())
+			ls = append(ls, lb)
 		}
 		if hits < fewest {
 			best, fewest = ls, hits
@@ -260,26 +307,34 @@ func (d *drawing) innerLabel(i int, m chart.Mark, v float64) []item {
 			break
 		}
 	}
-	if fewest > 3 && m.Role != chart.Actual { // the key, the table and the tooltip have it
-		return nil
-	}
-	var out []item
-	for _, lb := range best {
-		d.taken = append(d.taken, lb.box())
-		out = append(out, lb.item(d.pal, at(float64(l), v, lb.x-x, lb.y-y)))
-	}
-	return out
+	return best, fewest
 }
 
-// hits counts what stands in the way of b; outside of the drawing counts much.
+// write notes that a label stands where it does.
+func (d *drawing) write(l label) {
+	d.taken, d.texts = append(d.taken, l.box()), append(d.texts, l.box())
+}
+
+// hits counts what stands in the way of b: a line or a bar shines through the
+// ground of a label, but other words make both unreadable and count much, as does
+// what lies outside of the drawing or on the names of the time axis.
 func (d *drawing) hits(b box) int {
 	n := 0
 	if b.x0 < -3 || b.x1 > d.f.width+3 || b.y0 < -1 || b.y1 > d.f.height {
 		n += 50
 	}
+	if k := len(d.f.areas); k > 0 && b.y1 > d.f.areas[k-1].bottom+3 {
+		n += 20
+	}
 	for _, t := range d.taken {
 		if t.meets(b) {
 			n++
+		}
+	}
+	near := box{b.x0, b.y0 - 5, b.x1, b.y1 + 5}
+	for _, t := range d.texts {
+		if t.meets(near) {
+			n += 8
 		}
 	}
 	return n

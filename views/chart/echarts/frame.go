@@ -122,7 +122,7 @@ func layout(p *chart.Plot, width, height int, end, strip float64) *frame {
 	}
 	fixed := axisBand + strip
 	for i, pn := range p.Panels {
-		fixed += headBand(pn, height)
+		fixed += headBand(pn, f.width, height)
 		if i > 0 {
 			fixed += panelGap
 		}
@@ -139,7 +139,7 @@ func layout(p *chart.Plot, width, height int, end, strip float64) *frame {
 		if i > 0 {
 			y += panelGap
 		}
-		y += headBand(pn, height)
+		y += headBand(pn, f.width, height)
 		lo, hi := pn.Min, pn.Max
 		if !(hi > lo) || math.IsInf(hi-lo, 0) || math.IsNaN(hi-lo) {
 			lo, hi = 0, 1
@@ -150,14 +150,22 @@ func layout(p *chart.Plot, width, height int, end, strip float64) *frame {
 	return f
 }
 
+// titleStep is the distance of the lines of a panel's title.
+const titleStep = 16.0
+
+// panelTitle breaks the title of a panel into the lines that it takes.
+func panelTitle(pn chart.Panel, width float64) []string {
+	return Wrap(pn.Title, titleSize, true, width, 3)
+}
+
 // headBand is the room above a panel: for its title and its topmost label.
-func headBand(pn chart.Panel, height int) float64 {
+func headBand(pn chart.Panel, width float64, height int) float64 {
 	title, top := titleBand, topBand
 	if height < 320 {
 		title, top = 20, topBand-2
 	}
-	if pn.Title != "" {
-		return title + top
+	if n := len(panelTitle(pn, width)); n > 0 {
+		return title + top + float64(n-1)*titleStep
 	}
 	return top
 }

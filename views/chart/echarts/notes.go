@@ -67,7 +67,7 @@ func (d *drawing) refLines(i int) []item {
 			}
 		}
 		for _, l := range best {
-			d.taken = append(d.taken, l.box())
+			d.write(l)
 			slot, x := float64(from)-pad, x0
 			if l.align == "right" {
 				slot, x = float64(to)+pad, x1
@@ -105,7 +105,7 @@ func (d *drawing) flag(r chart.RefLine, from int, pad, x0, y float64, token stri
 	out := []item{{Kind: "l", At: at(slot, r.Value, -10, bestDY), To: &to, Stroke: d.pal("ink-3"), Wide: 1}}
 	for k, t := range words {
 		l := label{t, tickSize, false, token, "right", x0 - 14, y + bestDY - h/2 + 7 + 14*float64(k)}
-		d.taken = append(d.taken, l.box())
+		d.write(l)
 		out = append(out, l.item(d.pal, at(slot, r.Value, -14, l.y-y)))
 	}
 	return out
@@ -148,7 +148,7 @@ func (d *drawing) annotation(n chart.Annotation) []item {
 	if d.f.narrow {
 		most = 110
 	}
-	words := Wrap(n.Text, tickSize, false, most, 3)
+	words := Wrap(n.Text, tickSize, false, most, 4)
 	if n.Date != "" {
 		words = append(words, n.Date.Time().Format("2 Jan 2006"))
 	}
@@ -177,6 +177,7 @@ func (d *drawing) annotation(n chart.Annotation) []item {
 					dx = 5
 				}
 				l := label{t, tickSize, false, token, side, x + dx, y + 7 + 14*float64(k)}
+				d.texts = append(d.texts, l.box())
 				out = append(out, l.item(d.pal, over(slot, dx, l.y)))
 			}
 			return out

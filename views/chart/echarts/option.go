@@ -39,6 +39,7 @@ type drawing struct {
 	f     *frame
 	pal   Palette
 	taken []box // where text or data already stands
+	texts []box // where text stands: part of taken
 
 	marks   [2]int // which part of taken is bars and lines
 	dropped int    // annotations for which there was no room
@@ -96,6 +97,7 @@ func Draw(p *chart.Plot, s Style) (Graph, error) {
 	if s.Key && !empty {
 		key, strip = d.key(float64(s.WidthPx))
 	}
+	d.f = layout(d.plot, s.WidthPx, s.HeightPx, 0, strip) // heights do not depend on the room at the right
 	ends := d.measureEnds(float64(s.WidthPx))
 	d.f = layout(d.plot, s.WidthPx, s.HeightPx, ends, strip)
 	bar := d.build(empty, key)

@@ -2,6 +2,8 @@ package echarts
 
 import (
 	"math"
+	"slices"
+	"strings"
 
 	"megacycle/views/chart"
 )
@@ -160,10 +162,6 @@ func (d *drawing) pointLabel(i int, m chart.Mark, s int, v float64) []item {
 		w = max(w, Width(l, size, bold))
 	}
 	h := float64(len(lines)) * 14
-	type spot struct {
-		x, y  float64 // y of the first line
-		align string
-	}
 	up, down, mid := y-11-h+14, y+12, y-h/2+7
 	lift := 0.0
 	switch m.Kind {
@@ -180,37 +178,33 @@ func (d *drawing) pointLabel(i int, m chart.Mark, s int, v float64) []item {
 	case bars && p.Value < 0:
 		spots = []spot{{cx, down, "center"}, {right, down, "right"}, {cx, a.y(0) - 11 - h + 14, "center"}, {right, a.y(0) - 11 - h + 14, "right"}}
 	case bars:
-		spots = []spot{{cx, up, "center"}, {right, up, "right"}, {x - d.f.step()*0.36, up, "left"}, {right, up - 14, "right"}, {cx, up - 14, "center"}}
+		spots = []spot{{cx, up, "center"}, {right, up, "right"}, {x - d.f.step()*0.36, up, "left"}, {right, up - 14, "right"}, {cx, up - 14, "center"}, {cx, up - 28, "center"}}
 	case m.Kind == chart.PointMark || m.Kind == chart.RangeMark:
 		spots = append([]spot{{x - 12, mid, "right"}, {x + 12, mid, "left"}}, spots...)
 	}
-	put := func(sp spot) []label {
-		var out []label
-		for k, l := range lines {
-			out = append(out, label{l, size, bold, token, sp.align, sp.x, sp.y + float64(k)*14})
-		}
-		return out
+	var form []endLine
+	for _, l := range lines {
+		form = append(form, endLine{l, size, bold, token})
 	}
-	best, fewest := put(spots[0]), 1000
-	for _, sp := range spots {
-		hits := 0
-		ls := put(sp)
-		for _, l := range ls {
-			hits += d.hits(l.box())
-			if l.y+size/2 > a.bottom+1 {
-				hits += 4
-			}
-		}
-		if hits < fewest {
+	inside := slices.DeleteFunc(slices.Clone(spots), func(sp spot) bool { return sp.y+h-14+size/2 > a.bottom+1 })
+	if len(inside) > 0 {
+		spots = inside
+	}
+	best, fewest := d.place(spots, form, 14)
+	if head, tail, ok := strings.Cut(words, ": "); ok && fewest > 0 && bars && p.Value >= 0 {
+		form = []endLine{{head + ":", size, bold, token}, {tail, size, bold, token}}
+		if ls, hits := d.place([]spot{{cx, up - 14, "center"}, {x - d.f.step()*0.36, up - 14, "left"}, {right, up - 14, "right"}}, form, 14); hits < fewest {
 			best, fewest = ls, hits
 		}
-		if hits == 0 {
-			break
-		}
+	}
+	// In the way of other words, or far too much in the way of the line that it is
+	// about: the table and the tooltip have it.
+	if fewest >= 8 || fewest >= 4 && m.Kind == chart.LineMark && s != last(m) {
+		return nil
 	}
 	var out []item
 	for _, l := range best {
-		d.taken = append(d.taken, l.box())
+		d.write(l)
 		out = append(out, l.item(d.pal, at(float64(s), v, l.x-x, l.y-y)))
 	}
 	return out

@@ -99,7 +99,7 @@ func browser(t *testing.T, width, height int) context.Context {
 	path, err := exec.LookPath("chromium")
 	if err != nil {
 		if path, err = exec.LookPath("google-chrome"); err != nil {
-			t.Skip("neither chromium nor google-chrome is installed (apt-get install chromium)")
+			t.Fatal("no Chromium on this machine: run make browser, or apt-get install chromium")
 		}
 	}
 	ctx, cancel := chromedp.NewExecAllocator(t.Context(), chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.Headless, chromedp.DisableGPU, chromedp.WindowSize(width, height),
