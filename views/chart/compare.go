@@ -379,6 +379,9 @@ func (c *comparison) beside(pn *Panel, marks []Mark, i int) []Mark {
 				pt.Change = "as known " + c.day(c.b)
 			}
 		}
+		if m.Kind == LineMark || m.Kind == AreaMark {
+			fewSymbols(m.Points)
+		}
 		m.Key += "@" + string(c.b.AsOf)
 		m.Name += ", as known " + c.day(c.b)
 		m.Role, m.Strong, m.End = Then, false, nil
@@ -395,6 +398,21 @@ func (c *comparison) beside(pn *Panel, marks []Mark, i int) []Mark {
 		}
 		return lastPoint(m) < 0 || m.Kind != StackMark && !changed[m.Key]
 	})
+}
+
+// fewSymbols leaves a line without symbols when it would have many: its dashes say
+// enough.
+func fewSymbols(points []Point) {
+	const few = 6
+	n := 0
+	for _, pt := range points {
+		if pt.Hollow {
+			n++
+		}
+	}
+	for i := range points {
+		points[i].Hollow = points[i].Hollow && n <= few
+	}
 }
 
 // move takes a datum of b over into the data, marked with its day unless it is

@@ -62,12 +62,37 @@ func (b *builder) powerSpan() (lo, hi figure.Period) {
 	return lo, hi
 }
 
+// powerSlots makes the time axis: every quarter up to the newest report, and of
+// those ahead only the ones that something is planned for.
+func (b *builder) powerSlots(all []said) {
+	newest, planned := b.first, map[figure.Period]bool{}
+	for _, s := range all {
+		switch {
+		case s.row.Status == figure.Target && s.it.series.Group != "power_committed":
+			planned[s.at] = true
+		case s.at.Compare(newest) > 0:
+			newest = s.at
+		}
+	}
+	skipped := false
+	for _, p := range figure.Range(b.first, b.last) {
+		if p.Compare(newest) > 0 && !planned[p] && p != b.last {
+			skipped = true
+			continue
+		}
+		b.p.Slots = append(b.p.Slots, Slot{Period: p, Label: b.f.Period(p), Short: b.f.ShortPeriod(p)})
+	}
+	if skipped {
+		b.p.Notes = append(b.p.Notes, "The time axis leaves out the quarters ahead for which nothing is planned.")
+	}
+}
+
 // power draws gigawatts as they were stated, as bars: what was added solid (or
 // hollow where it was said as a bound), what is planned or committed hatched.
 // Each kind of statement has a panel; nothing is summed.
 func (b *builder) power() {
 	all := b.saidOfPower()
-	b.slots(b.first, b.last)
+	b.powerSlots(all)
 	byKey := map[string]Mark{}
 	for _, s := range all {
 		k := b.slot(s.at)
@@ -84,13 +109,20 @@ func (b *builder) power() {
 		m.Points[k] = b.gigawatts(s)
 		byKey[s.it.key] = m
 	}
-	drawn := 0
+	drawn, keyed := 0, map[string]bool{}
 	for _, g := range powerGroups() {
 		pn := Panel{Title: g.title}
 		for _, it := range b.show {
 			if m, ok := byKey[it.key]; ok && it.series.Group == g.group {
 				if l := lastPoint(m); l >= 0 {
-					m.Points[l].Label = it.Label + " " + m.Points[l].Text
+					name := it.Label
+					if strings.HasPrefix(g.group, "power_added") {
+						name = b.about(it)
+					}
+					m.Points[l].Label = name + " " + m.Points[l].Text
+				}
+				if !keyed[it.colour] {
+					keyed[it.colour], m.Legend, m.InKey = true, true, b.about(it)
 				}
 				pn.Marks = append(pn.Marks, m)
 			}

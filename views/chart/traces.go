@@ -78,6 +78,7 @@ func (b *builder) tracePanel(items []item, kind MarkKind) Panel {
 		if l >= 0 {
 			m.End = []string{it.Label, m.Points[l].Text}
 			m.Points[l].Label = ""
+			m.Legend = len(b.show) > 1 && l < len(m.Points)-1 // there may be no room for its name
 		}
 		for _, part := range b.pieces(m, it) {
 			gaps = append(gaps, b.bridges(part)...)
@@ -174,7 +175,9 @@ func (b *builder) breakWords(it item) []figure.Period {
 			continue
 		}
 		out = append(out, b.p.Slots[k].Period)
-		b.p.Annotations = append(b.p.Annotations, Annotation{Slot: k, Text: it.Break, Kind: "break"})
+		if on, _ := b.q.Shows("definition"); on {
+			b.p.Annotations = append(b.p.Annotations, Annotation{Slot: k, Text: it.Break, Kind: "definition"})
+		}
 		b.p.Notes = append(b.p.Notes, it.Break+", from "+b.f.Period(p)+": it is cut there, and nothing is compared across it.")
 	}
 	return out
