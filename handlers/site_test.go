@@ -102,6 +102,8 @@ func (s *site) ask(t *testing.T, address string) (*handlers.Answer, error) {
 		return d.File(r)
 	case strings.HasPrefix(path, "/data/"):
 		return d.Series(r)
+	case path == "/sitemap.xml":
+		return p.Sitemap(r)
 	case path == "/sources":
 		return d.Sources(r)
 	case strings.HasPrefix(path, "/sources/"):

@@ -68,7 +68,8 @@ func (s *Server) hostScript(*http.Request) (*handlers.Answer, error) { return na
 // icon is GET /favicon.ico, which browsers ask for unasked.
 func (s *Server) icon(*http.Request) (*handlers.Answer, error) { return named("icon.svg") }
 
-// robots is GET /robots.txt: everything public may be read.
+// robots is GET /robots.txt: everything public may be read, and where the list
+// of it is.
 func (s *Server) robots(*http.Request) (*handlers.Answer, error) {
-	return &handlers.Answer{Type: "text/plain; charset=utf-8", Body: []byte("User-agent: *\nDisallow: /edit\n")}, nil
+	return &handlers.Answer{Type: "text/plain; charset=utf-8", Body: []byte("User-agent: *\nDisallow: /edit\n\nSitemap: " + s.base + "/sitemap.xml\n")}, nil
 }

@@ -75,6 +75,7 @@ func (s *Server) routes() (http.Handler, error) {
 	r.Get("/readyz", s.readyz)
 	r.Get("/static/*", s.asset)
 	r.Get("/robots.txt", s.public(files, s.robots))
+	r.Get("/sitemap.xml", s.public(files, page.Sitemap))
 	r.Get("/favicon.ico", s.public(files, s.icon))
 
 	r.NotFound(s.public(html, func(r *http.Request) (*handlers.Answer, error) {

@@ -88,7 +88,11 @@ func (a *Asked) head(m *page.Chart) {
 	m.Page.Image = a.Pinned(path + ".png") // with the release, so that who keeps pictures asks again after the next one
 	m.Page.ImageAlt = p.Alt
 	m.Page.Scripts = []string{"chart.js"}
-	m.Page.NoIndex = a.Address(path) != path
+	if m.Page.NoIndex = a.Address(path) != path; m.Page.NoIndex {
+		// The finding may be that of the usual state: the title says what is asked for.
+		m.Page.Title, m.Page.Description = p.Shown, strings.TrimSpace(strings.TrimSuffix(p.Finding, ".")+". "+m.Page.Description)
+	}
+	m.Page.Linked = a.linked(path)
 }
 
 // blocks fills embed, download and cite.

@@ -11,6 +11,7 @@ import (
 	"megacycle/store/fault"
 	"megacycle/store/figure"
 	"megacycle/views/dataset"
+	"megacycle/views/linked"
 	"megacycle/views/ui"
 )
 
@@ -85,6 +86,13 @@ func downloads(v *visit.Visit, key string) []ui.Link {
 	return out
 }
 
+// described says what a series is for search engines of data.
+func described(v *visit.Visit, s figure.Series, sources []figure.Source) linked.Dataset {
+	path := v.Base + "/data/" + url.PathEscape(s.Key)
+	return linked.OfSeries(s, v.State, sources, linked.Page{Base: v.Base, Address: path, Licensed: ownFigures(v.State, s),
+		File: func(ext string) string { return path + "." + ext + v.Carry() }})
+}
+
 // ours is the publisher of what we compute.
 const ours = "megacycle"
 
@@ -93,11 +101,16 @@ const ours = "megacycle"
 // measure or estimate is theirs. An issuer has a ticker, or says where it is not
 // listed.
 func License(st *figure.State, s figure.Series) string {
-	by, ok := st.Company(s.Publisher)
-	if s.Publisher == ours || ok && (by.Ticker != "" || by.Exchange != "") {
+	if ownFigures(st, s) {
 		return "Free to use with credit (CC BY 4.0)."
 	}
 	return "Numbers of " + publisher(st, s) + ", quoted with credit; they are not under our licence."
+}
+
+// ownFigures says whether a series is what an issuer reports of itself, or ours.
+func ownFigures(st *figure.State, s figure.Series) bool {
+	by, ok := st.Company(s.Publisher)
+	return s.Publisher == ours || ok && (by.Ticker != "" || by.Exchange != "")
 }
 
 func publisher(st *figure.State, s figure.Series) string {

@@ -66,11 +66,14 @@ func (h *Data) Series(r *http.Request) (*handlers.Answer, error) {
 			}
 		}
 	}
+	var named []figure.Source
 	for _, id := range sources {
 		if src, ok := v.State.Source(id); ok {
+			named = append(named, src)
 			m.Sources = append(m.Sources, charts.SourceIn(v, src))
 		}
 	}
+	m.Page.Linked = described(v, s, named)
 	return render(r, page.SeriesPage(m))
 }
 

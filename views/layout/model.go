@@ -15,6 +15,7 @@ type Page struct {
 	Pinned      bool     // tied to a release: never offered newer figures
 	Bar         *Bar     // says that this is not today's state; nil when it is
 	Scripts     []string // further script modules, by their name in package static
+	Linked      any      // what the page holds in the words of schema.org, as JSON-LD; nil for nothing
 	NoIndex     bool     // not for search engines: errors and states beside the default
 }
 
