@@ -30,6 +30,7 @@ type route struct {
 // what others append to a link costs nothing.
 func (s *Server) public(rt route, h answerFunc) http.HandlerFunc {
 	allowed := append(slices.Clone(spec.Names), rt.params...)
+	s.names = append(s.names, rt.params...)
 	base := s.headers(rt.frame)
 	if rt.cors {
 		base["Access-Control-Allow-Origin"] = []string{"*"}

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -14,6 +15,7 @@ import (
 	"megacycle/handlers"
 	"megacycle/store"
 	"megacycle/store/figure"
+	"megacycle/store/spec"
 	"megacycle/views/chart/render"
 	"megacycle/web/config"
 )
@@ -37,6 +39,7 @@ type Server struct {
 	lastResort *handlers.Answer
 	draining   atomic.Bool
 	handler    http.Handler
+	names      []string // parameters that single addresses read beside spec.Names
 }
 
 // Deps are the parts that the server is wired from.
@@ -73,6 +76,14 @@ func (s *Server) BaseURL() string { return s.base }
 
 // Handler gives the whole site, for tests and benchmarks as for Serve.
 func (s *Server) Handler() http.Handler { return s.handler }
+
+// Parameters lists every parameter that some public address reads; a cache in
+// front may drop all others, see docs/cdn.md.
+func (s *Server) Parameters() []string {
+	all := append(slices.Clone(spec.Names), s.names...)
+	slices.Sort(all)
+	return slices.Compact(all)
+}
 
 // generation gives the memory of the current release and day.
 func (s *Server) generation() *generation {
