@@ -56,7 +56,10 @@ func controls(a *Asked) ui.Controls {
 		}
 		c.Events = &s
 	}
-	c.Hidden = a.hidden("view", "type", "def", "from", "to", "asof", "release")
+	c.Scales = a.scales(&c.Why)
+	c.Kinds = a.kinds()
+	c.Chip = a.Plot.Def
+	c.Hidden = a.hidden("view", "type", "def", "scale", "from", "to", "asof", "release")
 	c.Rewound = a.hidden("asof")
 	return c
 }
@@ -97,6 +100,11 @@ func (a *Asked) views(why *[]string) []ui.Option {
 		if !slices.Contains(a.Spec.Views, v) {
 			o.Why = a.whyNot(v)
 			not = append(not, "“"+viewNames()[v]+"”")
+		} else if q := a.Query; v != now {
+			q.View = v
+			if _, err := q.Check(a.Spec); err != nil { // the type that was asked for cannot draw it
+				o.Why = reasonIn(err)
+			}
 		}
 		out = append(out, o)
 	}
@@ -143,9 +151,54 @@ func (a *Asked) reason() string {
 
 func (a *Asked) types() []ui.Option {
 	now := a.Query.TypeOf(a.Spec)
+	all := chart.Types(a.State, a.Spec, a.Query)
 	var out []ui.Option
 	for _, t := range a.Spec.Types {
-		out = append(out, ui.Option{Name: typeNames()[t], Value: string(t), Current: t == now})
+		o := ui.Option{Name: typeNames()[t], Value: string(t), Current: t == now}
+		for _, c := range all {
+			if c.Value == o.Value {
+				o.Why = c.Why
+			}
+		}
+		out = append(out, o)
+	}
+	return out
+}
+
+// scales offers the linear and the logarithmic scale, and says why not the latter.
+func (a *Asked) scales(why *[]string) []ui.Option {
+	var out []ui.Option
+	for _, c := range chart.Scales(a.State, a.Spec, a.Query) {
+		o := ui.Option{Name: map[string]string{"linear": "Linear", "log": "Log"}[c.Value], Value: c.Value, Current: c.Current}
+		if c.Why != "" && !c.Current {
+			o.Why, _, _ = strings.Cut(c.Why, ";")
+			*why = append(*why, "Logarithmic scale: "+o.Why+".")
+		}
+		out = append(out, o)
+	}
+	return out
+}
+
+// kinds offers the kinds of event that happened in the time shown.
+func (a *Asked) kinds() []ui.Switch {
+	if a.Plot.Empty != "" || a.Query.TypeOf(a.Spec) == spec.Donut {
+		return nil
+	}
+	all := chart.EventKinds(a.Plot, a.State)
+	var out []ui.Switch
+	for _, k := range all {
+		var next []string
+		for _, other := range all {
+			if (other.Value == k.Value) != other.Current {
+				next = append(next, other.Value)
+			}
+		}
+		list := strings.Join(next, ",")
+		if list == "" {
+			list = "0"
+		}
+		out = append(out, ui.Switch{Name: k.Name, On: k.Current, Href: a.with(func(q *spec.State) { q.Events = list }),
+			Title: map[bool]string{true: "Hide events of this kind", false: "Show all events of this kind about what is shown"}[k.Current]})
 	}
 	return out
 }

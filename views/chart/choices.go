@@ -38,7 +38,12 @@ func Types(st *figure.State, sp spec.Chart, q spec.State) []Choice {
 	for _, t := range spec.Types {
 		n := q
 		n.Type = t
-		out = append(out, Choice{Value: string(t), Name: typeName(t), Current: t == q.TypeOf(sp), Why: whyNot(st, sp, n, "type", "scale")})
+		c := Choice{Value: string(t), Name: typeName(t), Current: t == q.TypeOf(sp)}
+		_, err := n.Check(sp)
+		if whole := t == spec.Stacked || t == spec.Area || t == spec.Donut; err != nil || whole && !c.Current {
+			c.Why = whyNot(st, sp, n, "type", "scale") // figures decide whether they add up
+		}
+		out = append(out, c)
 	}
 	return out
 }
@@ -49,8 +54,11 @@ func Scales(st *figure.State, sp spec.Chart, q spec.State) []Choice {
 	for _, scale := range []string{"linear", "log"} {
 		n := q
 		n.Scale = scale
-		name := map[string]string{"linear": "Linear", "log": "Logarithmic"}[scale]
-		out = append(out, Choice{Value: scale, Name: name, Current: (q.Scale == "log") == (scale == "log"), Why: whyNot(st, sp, n, "scale")})
+		c := Choice{Value: scale, Name: map[string]string{"linear": "Linear", "log": "Logarithmic"}[scale], Current: (q.Scale == "log") == (scale == "log")}
+		if scale == "log" && !c.Current {
+			c.Why = whyNot(st, sp, n, "scale")
+		}
+		out = append(out, c)
 	}
 	return out
 }

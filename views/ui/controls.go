@@ -11,7 +11,10 @@ type Controls struct {
 	To      []Option
 	AsOf    []Option
 	Release []Option
-	Events  *Switch // nil when the chart has no events
+	Scales  []Option // linear and logarithmic
+	Kinds   []Switch // kinds of event that the chart can show
+	Chip    string   // the definition of capital expenditure that is shown; "" for none
+	Events  *Switch  // nil when the chart has no events
 	Series  []Switch
 	Hidden  []Option // parameters that the form carries along: Name is the parameter
 	Why     []string // sentences that say why something cannot be chosen
