@@ -107,7 +107,7 @@ func (a *Asked) blocks(m *page.Chart, path string) {
 		return a.Base + base
 	}
 	iframe := func(address string) string {
-		return fmt.Sprintf(`<iframe src="%s" title="%s" width="100%%" height="560" loading="lazy" frameborder="0"></iframe>`+"\n"+`<script async src="%s"></script>`,
+		return fmt.Sprintf(`<iframe src="%s" title="%s" width="100%%" height="640" loading="lazy" frameborder="0"></iframe>`+"\n"+`<script async src="%s"></script>`,
 			html.EscapeString(address), html.EscapeString(p.Name), html.EscapeString(a.Base+"/embed.js"))
 	}
 	live := a.Query

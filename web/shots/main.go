@@ -56,8 +56,8 @@ var shots = []shot{
 const host = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>Host page</title>
 <style>body{font:18px/1.6 Georgia,serif;max-width:680px;margin:0 auto;padding:24px 16px}iframe{width:100%;border:0;display:block;margin:24px 0}</style></head>
 <body><h1>A plain article of a news site</h1><p>The chart below is an embed in an iframe of the snippet's height.</p>
-<iframe src="BASE/embed/aws-revenue" title="AWS revenue" width="100%" height="560" loading="lazy"></iframe>
-<p>And one that the host script sizes.</p><iframe src="BASE/embed/cloud-market-share" title="Cloud market share" width="100%" height="560"></iframe>
+<iframe src="BASE/embed/aws-revenue" title="AWS revenue" width="100%" height="640" loading="lazy"></iframe>
+<p>And one that the host script sizes.</p><iframe src="BASE/embed/cloud-market-share" title="Cloud market share" width="100%" height="640"></iframe>
 <script src="BASE/embed.js" async></script><p>The article goes on.</p></body></html>`
 
 func run(out, only string) error {
