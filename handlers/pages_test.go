@@ -51,7 +51,7 @@ func TestNoPastDateIsEverNext(t *testing.T) {
 
 func TestEveryPageHasATitleAndOneHeading(t *testing.T) {
 	seen := map[string]string{}
-	for _, address := range []string{"/", "/charts", "/charts/aws-revenue", "/data", "/data/amazon.aws.revenue", "/releases", "/releases/1", "/companies", "/companies/amazon", "/fact-check", "/about"} {
+	for _, address := range []string{"/", "/charts", "/charts/aws-revenue", "/data", "/data/amazon.aws.revenue", "/releases", "/releases/1", "/companies", "/companies/amazon", "/companies/nvidia", "/events", "/fact-check", "/about"} {
 		doc := shared.page(t, address)
 		if n := doc.Find("h1").Length(); n != 1 {
 			t.Errorf("%s has %d first headings", address, n)

@@ -57,7 +57,8 @@ func themes(slug string) []theme {
 			[]string{"amazon.aws.backlog", "openai.power.committed_aws", "anthropic.power.committed_aws", "anthropic.power.planned_aws"},
 			[]string{"aws-openai-100b", "aws-anthropic-100b", "amzn-openai-invest-50b"},
 			func(e figure.Event) bool {
-				return names(e, "OpenAI", "Anthropic") && (e.Company == slug || names(e, "AWS", "Amazon"))
+				own := e.Company == "openai" || e.Company == "anthropic"
+				return e.Company == slug && names(e, "OpenAI", "Anthropic") || own && names(e, "AWS", "Amazon")
 			}},
 	}
 }

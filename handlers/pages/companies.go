@@ -10,9 +10,11 @@ import (
 	"megacycle/handlers/charts"
 	"megacycle/handlers/visit"
 	"megacycle/store/figure"
+	"megacycle/store/spec"
 	"megacycle/views/chart"
 	"megacycle/views/format"
 	"megacycle/views/page"
+	"megacycle/views/ui"
 )
 
 // about gives the series about a company.
@@ -69,7 +71,10 @@ func (h *Pages) Companies(r *http.Request) (*handlers.Answer, error) {
 		}
 		for _, d := range v.State.Overdue() {
 			if d.Company.Slug == c.Slug {
-				row.Late = format.Period(d.Period) + " was due on " + format.Date(d.On) + " and is not fully entered yet"
+				row.Late = format.Period(d.Period) + " was due on " + format.Date(d.On) + " and is not entered yet"
+				if len(d.Missing()) < len(d.Series) {
+					row.Late = format.Period(d.Period) + ", due on " + format.Date(d.On) + ", is not entered in full yet"
+				}
 			}
 		}
 		if c.Ticker == "" && c.Exchange == "" {
@@ -92,12 +97,17 @@ func (h *Pages) companyCharts(r *http.Request, v *visit.Visit, slug string, seri
 	for _, s := range series {
 		keys[s.Key] = true
 	}
+	var mine []spec.Chart
 	for _, sp := range specs {
-		mine := sp.Subject == slug
-		for _, it := range sp.Items {
-			mine = mine || keys[it.Series] && !it.Off
+		shows := slices.ContainsFunc(sp.Items, func(i spec.Item) bool { return keys[i.Series] && !i.Off })
+		if sp.Subject == slug || shows {
+			mine = append(mine, sp)
 		}
-		if !mine {
+	}
+	slices.SortStableFunc(mine, func(a, b spec.Chart) int { return far(a, slug, keys) - far(b, slug, keys) })
+	for i, sp := range mine {
+		if i >= mostCharts {
+			m.MoreCharts = append(m.MoreCharts, ui.Link{Text: sp.Name, Href: "/charts/" + sp.Slug + v.Carry()})
 			continue
 		}
 		a, err := h.chart(v, sp)
@@ -115,4 +125,19 @@ func (h *Pages) companyCharts(r *http.Request, v *visit.Visit, slug string, seri
 		m.Page.Scripts = []string{"chart.js"}
 	}
 	return nil
+}
+
+// mostCharts is how many charts a company's page draws; the others are links.
+const mostCharts = 6
+
+// far says how near a chart is to a company: filed under it, about it first, or
+// about others with it.
+func far(sp spec.Chart, slug string, keys map[string]bool) int {
+	switch {
+	case sp.Subject == slug:
+		return 0
+	case len(sp.Items) > 0 && keys[sp.Items[0].Series]:
+		return 1
+	}
+	return 2
 }

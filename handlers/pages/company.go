@@ -56,7 +56,7 @@ func (h *Pages) Company(r *http.Request) (*handlers.Answer, error) {
 		}
 		m.Keys = append(m.Keys, f)
 	}
-	m.Terms = ui.Terms("capex", "fcf", "backlog", "trailing", "run-rate", "guidance", "fiscal")
+	m.Terms = companyTerms(series, c)
 	m.Facts = companyFacts(v.State, c)
 	m.Reports = reports(v.State, c)
 	if err := h.companyCharts(r, v, slug, series, &m); err != nil {
@@ -75,6 +75,21 @@ func (h *Pages) Company(r *http.Request) (*handlers.Answer, error) {
 		m.MoreText = "The other " + format.Int(n-mostSources) + " of " + format.Int(n) + " sources"
 	}
 	return render(r.Context(), http.StatusOK, page.CompanyPage(m))
+}
+
+// companyTerms gives the words that a company's figures need explained.
+func companyTerms(series []figure.Series, c figure.Company) []ui.Term {
+	var ids []string
+	for _, t := range []struct{ part, id string }{{"capex", "capex"}, {"free_cash_flow", "fcf"}, {"backlog", "backlog"}, {"_ttm", "trailing"}, {"run_rate", "run-rate"},
+		{"guidance", "guidance"}, {"share", "share"}, {"power_planned", "target"}} {
+		if slices.ContainsFunc(series, func(s figure.Series) bool { return strings.Contains(s.Group, t.part) || strings.Contains(s.Key, t.part) }) {
+			ids = append(ids, t.id)
+		}
+	}
+	if c.FiscalYearEndMonth != 0 && c.FiscalYearEndMonth != 12 {
+		ids = append(ids, "fiscal")
+	}
+	return ui.Terms(ids...)
 }
 
 // happened gives the newest events about a company, and the address of all.

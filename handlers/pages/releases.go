@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	"megacycle/handlers"
 	"megacycle/handlers/charts"
@@ -137,7 +138,7 @@ func (h *Pages) Release(r *http.Request) (*handlers.Answer, error) {
 	m.Page.Description = m.N + ", published " + format.Date(figure.DateOf(rel.PublishedAt)) + ", " + by(rel) + "."
 	m.Facts = []page.Fact{
 		{Name: "Published", Text: format.Date(figure.DateOf(rel.PublishedAt)) + ", " + rel.PublishedAt.UTC().Format("15:04") + " UTC"},
-		{Name: "Published by", Text: by(rel)},
+		{Name: "Published by", Text: strings.TrimPrefix(by(rel), "by ")},
 		{Name: "Charts pinned to it", Text: "/charts?release=" + strconv.Itoa(n), Href: "/charts?release=" + strconv.Itoa(n)},
 		{Name: "Hash", Text: rel.Hash, Mono: true},
 	}

@@ -26,25 +26,26 @@ type CompanyRow struct {
 
 // Company is one company.
 type Company struct {
-	Page     layout.Page
-	Crumbs   []ui.Link
-	Name     string
-	Sub      string
-	Late     []string // reports that were due and are not entered
-	Terms    []ui.Term
-	Facts    []Fact
-	Keys     []ui.KeyFigure
-	Charts   []ui.Figure
-	Promises []Promise
-	Reports  ReportDates
-	Fiscal   *Fiscal
-	Builds   *Builds
-	Events   []ui.Event // the newest
-	AllHref  string     // the timeline of this company
-	Series   []SeriesRow
-	Sources  []Source
-	More     []Source // those behind "all sources"
-	MoreText string
+	Page       layout.Page
+	Crumbs     []ui.Link
+	Name       string
+	Sub        string
+	Late       []string // reports that were due and are not entered
+	Terms      []ui.Term
+	Facts      []Fact
+	Keys       []ui.KeyFigure
+	Charts     []ui.Figure
+	MoreCharts []ui.Link
+	Promises   []Promise
+	Reports    ReportDates
+	Fiscal     *Fiscal
+	Builds     *Builds
+	Events     []ui.Event // the newest
+	AllHref    string     // the timeline of this company
+	Series     []SeriesRow
+	Sources    []Source
+	More       []Source // those behind "all sources"
+	MoreText   string
 }
 
 // Promise is what was said about one period, beside what came of it.
