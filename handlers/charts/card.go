@@ -105,6 +105,10 @@ func newestCard(a *Asked) *page.Card {
 			return &m
 		}
 	}
+	if i := measured(a); i >= 0 {
+		m := a.card(chart.CardOf(a.Plot, a.State, i))
+		return &m
+	}
 	for _, r := range a.Plot.Table.Rows {
 		for _, c := range r.Cells {
 			if c.Text != "" && c.Datum >= 0 && c.Datum < len(a.Plot.Data) {

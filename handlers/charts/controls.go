@@ -61,6 +61,10 @@ func controls(a *Asked) ui.Controls {
 	c.Chip = a.Plot.Def
 	c.Hidden = a.hidden("view", "type", "def", "scale", "from", "to", "asof", "release")
 	c.Rewound = a.hidden("asof")
+	c.Compare = ui.Compare{Day: string(a.Query.Compare), Hidden: a.hidden("compare")}
+	if a.Query.Compare != "" {
+		c.Compare.Alone = a.with(func(q *spec.State) { q.Compare = "" })
+	}
 	return c
 }
 

@@ -61,7 +61,7 @@ func (h *Charts) page(r *http.Request, a *Asked) (page.Chart, error) {
 		m.Missing = append(m.Missing, d.Text)
 	}
 	m.Figure.Missing = nil // the page says it under the headline
-	m.Card = newestCard(a)
+	m.Card, m.Comparison = newestCard(a), a.comparison()
 	for _, d := range p.Defs {
 		m.Defs = append(m.Defs, page.Definition{Name: d.Name, Text: d.Text, Href: "/data/" + d.Series + a.Carry()})
 	}

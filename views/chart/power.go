@@ -109,9 +109,12 @@ func (b *builder) power() {
 		m.Points[k] = b.gigawatts(s)
 		byKey[s.it.key] = m
 	}
-	drawn, keyed := 0, map[string]bool{}
+	drawn, keyed, room := 0, map[string]bool{}, b.powerRoom(byKey)
 	for _, g := range powerGroups() {
 		pn := Panel{Title: g.title}
+		if !room[g.group] {
+			continue
+		}
 		for _, it := range b.show {
 			if m, ok := byKey[it.key]; ok && it.series.Group == g.group {
 				if l := lastPoint(m); l >= 0 {
@@ -121,7 +124,10 @@ func (b *builder) power() {
 					}
 					m.Points[l].Label = name + " " + m.Points[l].Text
 				}
-				if !keyed[it.colour] {
+				switch {
+				case g.group == "power_committed":
+					m.Legend = true
+				case !keyed[it.colour]:
 					keyed[it.colour], m.Legend, m.InKey = true, true, b.about(it)
 				}
 				pn.Marks = append(pn.Marks, m)
@@ -148,6 +154,32 @@ func (b *builder) power() {
 		return !slices.ContainsFunc(r.Cells, func(c Cell) bool { return c.Text != "" })
 	})
 	b.traceNotes(LineMark)
+}
+
+// powerRoom says which kinds of statement are drawn: three at most, first those
+// that were asked for and are not on the chart by themselves. The rest is said to
+// stand in the table.
+func (b *builder) powerRoom(byKey map[string]Mark) map[string]bool {
+	const most = 3
+	out := map[string]bool{}
+	for _, asked := range []bool{true, false} {
+		for _, g := range powerGroups() {
+			if slices.ContainsFunc(b.show, func(it item) bool { _, ok := byKey[it.key]; return ok && it.series.Group == g.group && it.Off == asked }) && len(out) < most {
+				out[g.group] = true
+			}
+		}
+	}
+	var left []string
+	for _, g := range powerGroups() {
+		if !out[g.group] && slices.ContainsFunc(b.show, func(it item) bool { _, ok := byKey[it.key]; return ok && it.series.Group == g.group }) {
+			title, _, _ := strings.Cut(g.title, ",")
+			left = append(left, "“"+title+"”")
+		}
+	}
+	if len(left) > 0 {
+		b.p.Notes = append(b.p.Notes, "Three kinds of statement are drawn at once; "+b.f.List(left)+" stand in the table.")
+	}
+	return out
 }
 
 // gigawatts makes a point of one statement.

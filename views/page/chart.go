@@ -18,6 +18,7 @@ type Chart struct {
 	Figure     ui.Figure
 	Tabular    bool // the reader asked for the table alone
 	Card       *Card
+	Comparison *Comparison // of a chart as known on two days; nil for one day
 	Summary    string
 	Embed      Embed
 	Downloads  []ui.Link

@@ -21,6 +21,14 @@ type Controls struct {
 	Today   string   // the latest day that the free date may have
 	Day     string   // the day that is shown, for the free date
 	Rewound []Option // the state without asof, for the form of the free date
+	Compare Compare
+}
+
+// Compare is the choice of a second day, drawn together with the one shown.
+type Compare struct {
+	Day    string   // the second day; "" for none
+	Hidden []Option // the state without it
+	Alone  string   // address of the chart of one day; "" when that is shown
 }
 
 // Option is one choice of a control.
