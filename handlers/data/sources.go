@@ -131,7 +131,7 @@ func restGroups(v *visit.Visit, rows []figure.Row) []page.RestGroup {
 		s, _ := v.State.Series(r.Series)
 		href := "/data/" + url.PathEscape(r.Series) + v.Carry()
 		if i == 0 || rows[i-1].Series != r.Series {
-			out = append(out, page.RestGroup{Name: cmp.Or(s.Name, r.Series), Href: href, Unit: UnitName(s.Unit)})
+			out = append(out, page.RestGroup{Name: cmp.Or(s.Name, r.Series), Href: href})
 		}
 		x := page.RestRow{Period: format.Period(r.Period), Href: href + "#" + r.Period.String(), On: format.Date(r.PublishedOn)}
 		if r.Approximate {

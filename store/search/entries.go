@@ -19,7 +19,7 @@ func Entries(st *figure.State, more map[string]string) []Entry {
 		e := Entry{Kind: Chart, Key: sp.Slug, Title: sp.Name + " " + more[sp.Slug], Order: sp.Order,
 			Names: join(sp.Slug, company(st, sp.Subject), sp.Measure), Text: join(sp.Definition, sp.Caveat, strings.Join(sp.Notes, " "))}
 		for _, it := range sp.Items {
-			e.Names = join(e.Names, it.Label, it.Series)
+			e.Names = join(e.Names, it.Label, it.Series, it.Guidance)
 			if s, ok := st.Series(it.Series); ok {
 				e.Names = join(e.Names, company(st, s.Company))
 				e.Text = join(e.Text, s.Name, s.Definition)

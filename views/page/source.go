@@ -47,7 +47,6 @@ type SourceDetail struct {
 type RestGroup struct {
 	Name string
 	Href string
-	Unit string
 	Rows []RestRow
 }
 
