@@ -37,7 +37,14 @@ browser:
 	    exit 1; \
 	  fi; \
 	fi
-	@command -v gcc >/dev/null || { echo "The race detector needs a C compiler: sudo apt-get install gcc libc6-dev"; exit 1; }
+	@if ! command -v gcc >/dev/null && ! command -v clang >/dev/null; then \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq gcc libc6-dev >/dev/null; \
+	  else \
+	    echo "The race detector needs a C compiler: sudo apt-get install gcc libc6-dev"; \
+	    exit 1; \
+	  fi; \
+	fi
 
 # Ratios and sizes, each against a named reference in the same run.
 bench:

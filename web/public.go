@@ -87,7 +87,11 @@ func (s *Server) ask(r *http.Request, h answerFunc) (*handlers.Answer, error) {
 func (s *Server) faultAnswer(r *http.Request, rt route, err error) *handlers.Answer {
 	status := handlers.Status(err)
 	if status >= 500 && r.Context().Err() == nil {
-		s.log.LogAttrs(r.Context(), slog.LevelError, "request failed", slog.String("path", r.URL.Path),
+		level := slog.LevelError
+		if fault.KindOf(err) == fault.Busy { // asked for more than it can make: no fault of the program
+			level = slog.LevelWarn
+		}
+		s.log.LogAttrs(r.Context(), level, "request failed", slog.String("path", r.URL.Path),
 			slog.Int("status", status), slog.String("error", err.Error()), slog.String("id", requestID(r)))
 	}
 	problem := rt.problem

@@ -17,6 +17,11 @@ type serveCmd struct{}
 // Run opens or makes the database, loads our figures into an empty one, and
 // serves until it is told to stop.
 func (serveCmd) Run(e *env) error {
+	l, err := new(net.ListenConfig).Listen(e.ctx, "tcp", e.opt.Listen)
+	if err != nil {
+		return usage("--listen: cannot serve on %s: %v; choose another address with --listen", e.opt.Listen, err)
+	}
+	defer l.Close() // closed twice when all went well, which does no harm
 	st, err := store.Open(e.ctx, e.opt.DB, store.Options{Now: e.now, Log: e.log})
 	if err != nil {
 		return err
@@ -30,10 +35,6 @@ func (serveCmd) Run(e *env) error {
 		if err := load(e, st); err != nil {
 			return err
 		}
-	}
-	l, err := new(net.ListenConfig).Listen(e.ctx, "tcp", e.opt.Listen)
-	if err != nil {
-		return usage("--listen: cannot serve on %s: %v; choose another address with --listen", e.opt.Listen, err)
 	}
 	base := e.opt.Base(l.Addr())
 	engine := render.New(render.Options{Keeper: st, Log: e.log})
