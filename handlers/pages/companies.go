@@ -64,10 +64,7 @@ func (h *Pages) Companies(r *http.Request) (*handlers.Answer, error) {
 		if keys := chart.CompanyKeys(v.State, c.Slug); len(keys) > 0 {
 			k := keys[0]
 			row.Newest = k.Label + ": " + strings.TrimSpace(k.Pre+" "+k.Value)
-			if k.Strong != "" {
-				row.Newest += ", " + k.Strong
-			}
-			row.Newest += " " + k.Change
+			row.Newest += ", " + strings.TrimSpace(k.Strong+" "+k.Change)
 		}
 		for _, d := range v.State.Overdue() {
 			if d.Company.Slug == c.Slug {

@@ -48,6 +48,7 @@ var shots = []shot{
 	{"cloud-market-share", "/charts/cloud-market-share", false}, {"big-tech-capex", "/charts/big-tech-capex", false},
 	{"aws-path-to-600b", "/charts/aws-path-to-600b", false}, {"amazon-free-cash-flow", "/charts/amazon-free-cash-flow", false},
 	{"releases", "/releases", false}, {"release-1", "/releases/1", false}, {"data", "/data", false}, {"series", "/data/amazon.aws.revenue", false},
+	{"companies", "/companies", false}, {"company-amazon", "/companies/amazon", false}, {"company-nvidia", "/companies/nvidia", false}, {"events", "/events", false},
 	{"fact-check", "/fact-check", false}, {"about", "/about", false}, {"not-found", "/charts/aws-revenu", false}, {"bad-parameter", "/charts/aws-revenue?view=x", false},
 	{"article", "article", false},
 	{"sign-in", "/edit/sign-in", false}, {"desk", "/edit", true}, {"entry", "/edit/amazon/2026Q3", true},
