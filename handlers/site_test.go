@@ -90,6 +90,8 @@ func (s *site) ask(t *testing.T, address string) (*handlers.Answer, error) {
 		return p.Home(r)
 	case path == "/charts":
 		return p.Charts(r)
+	case strings.Contains(path, "/figures/"):
+		return c.Figure(r)
 	case strings.HasPrefix(path, "/charts/") && strings.Contains(last, "."):
 		return c.File(r)
 	case strings.HasPrefix(path, "/charts/"):

@@ -43,6 +43,15 @@ func TestGolden(t *testing.T) {
 		{"cloud-revenue", "cloud-revenue", spec.State{From: q(2024, 1)}},
 		{"big-tech-capex-donut", "big-tech-capex", spec.State{Type: spec.Donut}},
 		{"cloud-market-share-donut", "cloud-market-share", spec.State{Type: spec.Donut}},
+		{"cloud-growth", "cloud-growth", spec.State{From: q(2023, 1)}},
+		{"cloud-backlog", "cloud-backlog", spec.State{}},
+		{"cloud-market-size", "cloud-market-size", spec.State{}},
+		{"nvidia-data-center", "nvidia-data-center", spec.State{From: q(2022, 1)}},
+		{"ai-run-rates", "ai-run-rates", spec.State{Series: []string{"amazon", "amazon.chips.run_rate", "microsoft", "openai", "anthropic"}}},
+		{"cloud-margins", "cloud-margins", spec.State{From: q(2021, 3)}},
+		{"ai-power", "ai-power", spec.State{}},
+		{"ai-power-committed", "ai-power", spec.State{Series: []string{"openai", "anthropic", "openai.power.committed_amd"}}},
+		{"big-tech-capex-compared", "big-tech-capex", spec.State{Compare: "2026-05-15"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got := dump(build(t, at(t, l, c.q.AsOf), c.slug, c.q))
@@ -76,6 +85,12 @@ func dump(p *chart.Plot) string {
 	}
 	for _, m := range p.Missing {
 		w("missing: %s", m.Text)
+	}
+	if p.Compared != "" {
+		w("compared: %s", p.Compared)
+	}
+	for _, d := range p.Differences {
+		w("differs: %s %s: %q, %q, %s", d.Series, d.Period, d.Then, d.Now, d.Why)
 	}
 	if p.Empty != "" {
 		w("empty:   %s", p.Empty)
