@@ -141,6 +141,8 @@ func (s State) Without(name string) State {
 		s.Events = ""
 	case "asof":
 		s.AsOf = ""
+	case "compare":
+		s.Compare = ""
 	case "def":
 		s.Def = ""
 	case "release":
