@@ -32,7 +32,7 @@ func TestGuidanceIsSetBesideItsOutcome(t *testing.T) {
 	has(t, doc, id+" .outcome", "So far $96,310M in Q1 2026 to Q2 2026, 43.8% of $220B")
 	has(t, doc, id+" .outcome", "Q3 2026 (due on 29 Oct 2026 and not entered yet) and Q4 2026 (not reported yet)")
 	rows := doc.Find(id + " tbody tr")
-	if rows.Length() != 4 || !strings.Contains(rows.First().Text(), "about $200B") || !strings.Contains(rows.Last().Text(), "about $220B") || !strings.Contains(rows.Last().Text(), "middle +$20.0B") {
+	if rows.Length() != 4 || !strings.Contains(rows.First().Text(), "about $200B") || !strings.Contains(rows.Last().Text(), "about $220B") || !strings.Contains(rows.Last().Text(), "raised by $20.0B") {
 		t.Errorf("the statements read %q", rows.Text())
 	}
 	rows.Each(func(_ int, r *goquery.Selection) {
@@ -45,6 +45,8 @@ func TestGuidanceIsSetBesideItsOutcome(t *testing.T) {
 	for _, want := range []string{"$55,663M", "+59.0%", "above what was said", "+11.3%", "as said"} {
 		has(t, oracle, fy, want)
 	}
+	has(t, shared.page(t, "/companies/microsoft"), "#guidance-microsoft-capex_guidance-2026", "lowered by $15.0B")
+	has(t, shared.page(t, "/companies/meta"), "#guidance-meta-capex_guidance-2026", "middle raised by $2.5B")
 	early := shared.page(t, "/companies/amazon?asof=2026-03-17")
 	lacks(t, early, id, "$220B")
 	has(t, early, id, "about $200B")
@@ -173,7 +175,9 @@ func TestReleaseShowsItsChartsBeforeAndAfter(t *testing.T) {
 		t.Errorf("AWS revenue before and after: %q", pair.Text())
 	}
 	has(t, doc, "#charts .prose", "as before")
-	if doc.Find("#charts .pair").FilterFunction(func(_ int, s *goquery.Selection) bool { return strings.HasPrefix(s.Find("h3").Text(), "Cloud market share") }).Length() != 0 {
+	if doc.Find("#charts .pair").FilterFunction(func(_ int, s *goquery.Selection) bool {
+		return strings.HasPrefix(s.Find("h3").Text(), "Cloud market share")
+	}).Length() != 0 {
 		t.Error("a chart that did not change is shown")
 	}
 	has(t, doc, "#about-amazon h3", "Amazon")

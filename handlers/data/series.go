@@ -30,7 +30,7 @@ func (h *Data) Series(r *http.Request) (*handlers.Answer, error) {
 	}
 	c, _ := v.State.Company(s.Company)
 	m := page.Series{Page: v.Frame("data"), Name: s.Name, Key: s.Key, Definition: s.Definition,
-		Crumbs: []ui.Link{{Text: "Data", Href: "/data"}, {Text: cmp.Or(c.Short, c.Name, s.Company), Href: "/companies/" + s.Company}, {Text: s.Key}}}
+		Crumbs: []ui.Link{{Text: "Data", Href: "/data" + v.Carry()}, {Text: cmp.Or(c.Short, c.Name, s.Company), Href: "/companies/" + s.Company + v.Carry()}, {Text: s.Key}}}
 	m.Page.Title = s.Name
 	m.Page.Description = s.Definition
 	rows := v.State.Rows(key)

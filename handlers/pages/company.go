@@ -82,7 +82,9 @@ func companyTerms(series []figure.Series, c figure.Company) []ui.Term {
 	var ids []string
 	for _, t := range []struct{ part, id string }{{"capex", "capex"}, {"free_cash_flow", "fcf"}, {"backlog", "backlog"}, {"_ttm", "trailing"}, {"run_rate", "run-rate"},
 		{"guidance", "guidance"}, {"share", "share"}, {"power_planned", "target"}} {
-		if slices.ContainsFunc(series, func(s figure.Series) bool { return strings.Contains(s.Group, t.part) || strings.Contains(s.Key, t.part) }) {
+		if slices.ContainsFunc(series, func(s figure.Series) bool {
+			return strings.Contains(s.Group, t.part) || strings.Contains(s.Key, t.part)
+		}) {
 			ids = append(ids, t.id)
 		}
 	}
@@ -186,7 +188,7 @@ func fiscal(st *figure.State, c figure.Company) *page.Fiscal {
 	}
 	var rows []page.FiscalRow
 	for p := figure.QuarterAt(st.Today); len(rows) < fiscalQuarter && p.Year > st.Today.Time().Year()-4; p = p.Add(-1) {
-		if r, ok := st.Report(c.Slug, p); ok {
+		if r, ok := st.Report(c.Slug, p); ok && (st.AsOf == "" || r.ReportedOn <= st.AsOf) {
 			rows = append(rows, page.FiscalRow{Label: r.Label, Span: format.Span(r.Start, r.End), Quarter: format.Period(r.Period), Reported: format.Date(r.ReportedOn)})
 		}
 	}

@@ -86,11 +86,18 @@ func moved(before, now figure.Row, u figure.Unit) string {
 	case d.Sign() == 0:
 		return "same middle"
 	}
-	text := "middle " + format.SignedMoney(d)
-	if u == figure.Percent {
-		text = "middle " + format.Points(d.Float())
+	verb := "raised by "
+	if d.Sign() < 0 {
+		verb, d = "lowered by ", before.Mid().Sub(now.Mid())
 	}
-	return text
+	by := format.Money(d)
+	if u == figure.Percent {
+		by = strings.TrimPrefix(format.Points(d.Float()), "+")
+	}
+	if before.HasRange() && !before.Low.Equal(before.High) || now.HasRange() && !now.Low.Equal(now.High) {
+		return "middle " + verb + by
+	}
+	return verb + by
 }
 
 // outcomeText says what is known of an outcome: the figure, or what is there so
