@@ -21,6 +21,9 @@ func TestEachSourceLeadsToTheFiguresThatRestOnIt(t *testing.T) {
 	if here == "" {
 		t.Fatal("the sources of a chart do not lead to their own pages")
 	}
+	if got := links(doc, ".card dd a"); !slices.ContainsFunc(got, func(s string) bool { return strings.HasPrefix(s, "/sources/") }) {
+		t.Errorf("the card does not lead to its source's page: %v", got)
+	}
 	page := shared.page(t, here)
 	if got := links(page, ".tbl th a"); !slices.ContainsFunc(got, func(s string) bool { return strings.HasPrefix(s, "/data/amazon.aws.revenue#") }) {
 		t.Errorf("%s does not name a figure of AWS revenue: %v", here, got)

@@ -188,6 +188,9 @@ func (a *Asked) cardSources(m *page.Card, c chart.Card) {
 			text = strings.TrimSuffix(text, ".") + ", no public link: " + s.NoLink
 		}
 		r.Links = append(r.Links, ui.Link{Text: text, Href: s.URL})
+		if len(c.Sources) <= 2 { // more of them stand below the chart, each with this link
+			r.Links = append(r.Links, ui.Link{Text: "every figure from it", Href: SourceHref(a.Visit, s.ID)})
+		}
 	}
 	if len(r.Links) > 0 {
 		m.Rows = append(m.Rows, r)

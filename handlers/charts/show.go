@@ -84,13 +84,18 @@ func (a *Asked) head(m *page.Chart) {
 	if m.Page.Description == "" {
 		m.Page.Description = p.Shown
 	}
-	m.Page.Canonical = a.Base + a.Address(path)
+	plain := *a // a theme is no state of its own
+	plain.Query.Theme = ""
+	m.Page.Canonical = a.Base + plain.Address(path)
 	m.Page.Image = a.Pinned(path + ".png") // with the release, so that who keeps pictures asks again after the next one
 	m.Page.ImageAlt = p.Alt
 	m.Page.Scripts = []string{"chart.js"}
 	if m.Page.NoIndex = a.Address(path) != path; m.Page.NoIndex {
 		// The finding may be that of the usual state: the title says what is asked for.
-		m.Page.Title, m.Page.Description = p.Shown, strings.TrimSpace(strings.TrimSuffix(p.Finding, ".")+". "+m.Page.Description)
+		m.Page.Title = p.Shown
+		if finding := strings.TrimSuffix(p.Finding, ".") + "."; !strings.HasPrefix(m.Page.Description, finding) {
+			m.Page.Description = strings.TrimSpace(finding + " " + m.Page.Description)
+		}
 	}
 	m.Page.Linked = a.linked(path)
 }

@@ -153,6 +153,7 @@ func (e *Engine) document(ctx context.Context, p *chart.Plot, theme, url string,
 			foot.words(m.Text, 12, false, "accent-t", 2, 1.4)
 		}
 	}
+	foot.words(p.Compared, 12, false, "ink-2", 2, 1.4)
 	foot.words(p.Source, 12, false, "ink-3", lines, 1.4)
 	foot.origin(p, url)
 	foot.y += s.edge * 0.7
