@@ -89,3 +89,14 @@ func TestComparedChartsListWhatDiffers(t *testing.T) {
 		t.Error("a chart of one day lists differences")
 	}
 }
+
+func TestASeriesShowsHowItsFigureMoved(t *testing.T) {
+	doc := shared.page(t, "/data/alphabet.capex_guidance")
+	has(t, doc, "#moved", "moved from $175–185B to $195–205B")
+	if doc.Find("#moved svg[role=img]").Length() == 0 {
+		t.Error("it is not drawn")
+	}
+	if shared.page(t, "/data/amazon.total.operating_income").Find("#moved").Length() != 0 {
+		t.Error("figures that never moved are drawn as if they had")
+	}
+}

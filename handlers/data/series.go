@@ -48,6 +48,9 @@ func (h *Data) Series(r *http.Request) (*handlers.Answer, error) {
 	if len(rows) == 0 {
 		m.Empty = "No figure is known in this state. Figures appear here with the release that carries them."
 	}
+	if m.Moved, err = h.moved(r.Context(), v, key); err != nil {
+		return nil, err
+	}
 	used := map[string]bool{}
 	var sources []string
 	periods := allPeriods(v.State, key)

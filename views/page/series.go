@@ -52,7 +52,8 @@ type Series struct {
 	Late       []string // what was due and is not entered
 	Terms      []ui.Term
 	Picture    Still
-	Source     string // the source line below the drawing
+	Source     string     // the source line below the drawing
+	Moved      *ui.Figure // how its newest revised figure moved from day to day; nil when none was
 	Facts      []Fact
 	Alike      []ui.Link // other series of the comparability group
 	Group      string
