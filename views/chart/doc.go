@@ -15,6 +15,10 @@
 // Nearest gives the closest state that can be drawn. choices.go says for each
 // value of each control whether it can be chosen, and if not, why.
 //
+// Compare puts two plots of one chart together, as known on two days (compare.go);
+// History is a plot of one figure from day to day (history.go); CardOf says where
+// one number comes from (card.go).
+//
 // No number is written into this package: each comes from the figures, statements
 // and sayings of the state, or is computed from them and says how.
 //
