@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"strings"
+	"sync"
 	"testing"
 
 	"megacycle/web/browse"
@@ -19,41 +20,64 @@ func TestPagesReflow(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer b.Close()
-	p, err := b.Open(browse.View{Width: 320, Height: 800, Cookie: s.signIn(t), CookieURL: s.URL})
-	if err != nil {
-		t.Fatal(err)
+	all, cookie := append(public, desk...), s.signIn(t)
+	var wg sync.WaitGroup
+	for part := range 2 { // two pages at a time
+		p, err := b.Open(browse.View{Width: 320, Height: 800, Cookie: cookie, CookieURL: s.URL})
+		if err != nil {
+			t.Fatal(err)
+		}
+		wg.Go(func() {
+			defer p.Close()
+			for i := part; i < len(all); i += 2 {
+				wide, err := tooWide(p, s.URL+all[i])
+				if err != nil {
+					t.Errorf("%s: %v", all[i], err)
+				}
+				for _, w := range wide {
+					t.Errorf("%s %s", all[i], w)
+				}
+			}
+		})
 	}
+	wg.Wait()
+}
+
+// tooWide opens a page and says how it scrolls sideways.
+func tooWide(p *browse.Tab, address string) (out []string, err error) {
 	const over = `(() => { const d = document.documentElement, w = d.clientWidth, n = d.scrollWidth - w;
 		if (n <= 0) return '';
 		const who = [...document.body.querySelectorAll('*')].filter(e => e.getBoundingClientRect().right > w + 0.5 && e.getClientRects().length && !e.closest('.vh')).slice(0, 3);
 		return n + ' px too wide: ' + who.map(e => e.tagName.toLowerCase() + (e.getAttribute('class') ? '.' + e.getAttribute('class') : '')).join(', ') })()`
-	for _, address := range append(public, desk...) {
-		if err := p.Go(s.URL + address); err != nil {
-			t.Fatal(err)
+	if err := p.Look(browse.View{Width: 320, Height: 800}, browse.Medium{}); err != nil {
+		return nil, err
+	}
+	if err := p.Go(address); err != nil {
+		return nil, err
+	}
+	for _, look := range []struct {
+		name   string
+		width  int64
+		medium browse.Medium
+		zoom   string
+	}{
+		{"at 320 px", 320, browse.Medium{}, ""},
+		{"at 320 px in forced colours", 320, browse.Medium{ForcedColours: true, LessMotion: true}, ""},
+		{"at 640 px", 640, browse.Medium{}, ""},
+		{"at 1280 px with text of 200 %", 1280, browse.Medium{}, "200%"},
+	} {
+		if err := p.Look(browse.View{Width: look.width, Height: 800}, look.medium); err != nil {
+			return nil, err
 		}
-		for _, look := range []struct {
-			name   string
-			width  int64
-			medium browse.Medium
-			zoom   string
-		}{
-			{"at 320 px", 320, browse.Medium{}, ""},
-			{"at 320 px in forced colours", 320, browse.Medium{ForcedColours: true, LessMotion: true}, ""},
-			{"at 640 px", 640, browse.Medium{}, ""},
-			{"at 1280 px with text of 200 %", 1280, browse.Medium{}, "200%"},
-		} {
-			if err := p.Look(browse.View{Width: look.width, Height: 800}, look.medium); err != nil {
-				t.Fatal(err)
-			}
-			wide, err := browse.Eval[string](p, `document.documentElement.style.fontSize = '`+look.zoom+`';`+over)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if wide != "" {
-				t.Errorf("%s %s is %s", address, look.name, wide)
-			}
+		wide, err := browse.Eval[string](p, `document.documentElement.style.fontSize = '`+look.zoom+`';`+over)
+		if err != nil {
+			return nil, err
+		}
+		if wide != "" {
+			out = append(out, look.name+" is "+wide)
 		}
 	}
+	return out, nil
 }
 
 // TestChartIsWalkedByKeyboard reads a chart without a pointer, on a page and in
