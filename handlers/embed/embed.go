@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -46,7 +47,9 @@ func (h *Embed) Show(r *http.Request) (*handlers.Answer, error) {
 	if err := embed.Document(m).Render(r.Context(), &b); err != nil {
 		return nil, err
 	}
-	return handlers.HTML(http.StatusOK, b.Bytes()), nil
+	out := handlers.HTML(http.StatusOK, b.Bytes())
+	out.Header = http.Header{"Access-Control-Allow-Origin": {"*"}} // a sandboxed frame that asks for itself again has no origin
+	return out, nil
 }
 
 // Problem answers inside the frame when an address cannot be served.
@@ -85,17 +88,23 @@ func (h *Embed) Problem(err error, path string) *handlers.Answer {
 
 func (h *Embed) model(ctx context.Context, a *charts.Asked) (embed.Chart, error) {
 	p := a.Plot
+	home := a.Base + a.Address("/charts/"+p.Slug)
 	m := embed.Chart{
-		Title: p.Name + " | Megacycle", Theme: theme(a.Query.Theme), Bare: a.Query.UI == "none", Untitled: a.Query.Title == "0", Clear: a.Query.Bg == "transparent",
-		Finding: p.Finding, Measure: p.Measure, Summary: p.Summary, Note: p.Clamped, Script: true,
-		Full: a.Base + a.Address("/charts/"+p.Slug), Canonical: a.Base + a.Address("/charts/"+p.Slug),
+		Title: p.Name + " | Megacycle", Theme: theme(a.Query.Theme), Bare: a.Query.UI == "none", Full: a.Query.UI == "full",
+		Untitled: a.Query.Title == "0", Clear: a.Query.Bg == "transparent",
+		Finding: p.Finding, Measure: p.Measure, Summary: p.Summary, Note: p.Clamped,
+		Home: home, Canonical: home, OEmbed: a.Base + "/oembed?url=" + url.QueryEscape(home),
 	}
 	for _, x := range p.Missing {
 		m.Missing = append(m.Missing, x.Text)
 	}
-	m.State = "Live, release " + format.Int(a.State.Release.N)
+	n := a.State.Release.N
+	m.State = "Live, release " + format.Int(n)
 	if a.Query.Release != 0 {
-		m.State = "Release " + format.Int(a.State.Release.N) + ", pinned"
+		m.State = "Release " + format.Int(n) + ", pinned"
+		h.revised(a, &m)
+	} else {
+		m.Live = n
 	}
 	if a.State.Rewound {
 		m.State += ", as known on " + format.Date(a.State.AsOf)
@@ -105,6 +114,9 @@ func (h *Embed) model(ctx context.Context, a *charts.Asked) (embed.Chart, error)
 		m.Figure = ui.Figure{Slug: p.Slug, Source: p.Source}
 	} else if m.Figure, err = charts.Figure(ctx, h.draw, a, widths()...); err != nil {
 		return m, err
+	}
+	for i := range m.Figure.Drawings {
+		m.Figure.Drawings[i].SVG = lighter(m.Figure.Drawings[i].SVG)
 	}
 	m.Table = table(a)
 	return m, nil

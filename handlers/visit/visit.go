@@ -256,3 +256,10 @@ func (v *Visits) Release(n int) (*figure.State, error) {
 	st, _, err := v.at(n, "")
 	return st, err
 }
+
+// At gives the state of a release, 0 for the newest, as known on a day, "" for
+// all that is known.
+func (v *Visits) At(release int, asOf figure.Date) (*figure.State, error) {
+	st, _, err := v.at(release, asOf)
+	return st, err
+}
