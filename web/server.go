@@ -39,6 +39,7 @@ type Server struct {
 	lastResort *handlers.Answer
 	draining   atomic.Bool
 	handler    http.Handler
+	lazy       bool
 	names      []string // parameters that single addresses read beside spec.Names
 }
 
@@ -49,11 +50,12 @@ type Deps struct {
 	Log    *slog.Logger
 	Now    func() time.Time // UTC clock
 	Base   string           // public address without a trailing slash
+	Lazy   bool             // prepare no page before it is asked for
 }
 
 // New wires a server. It neither listens nor starts anything.
 func New(opt config.Options, d Deps) (*Server, error) {
-	s := &Server{opt: opt, store: d.Store, engine: d.Engine, log: d.Log, now: d.Now, base: d.Base, hub: newHub(), turns: make(chan struct{}, asked)}
+	s := &Server{opt: opt, store: d.Store, engine: d.Engine, log: d.Log, now: d.Now, base: d.Base, lazy: d.Lazy, hub: newHub(), turns: make(chan struct{}, asked)}
 	h, err := s.routes()
 	if err != nil {
 		return nil, fmt.Errorf("routes: %w", err)
@@ -173,7 +175,7 @@ func (s *Server) poll(ctx context.Context) {
 // drawn before anybody waits for them.
 func (s *Server) warm(ctx context.Context) {
 	for _, path := range s.first() {
-		if ctx.Err() != nil {
+		if ctx.Err() != nil || s.lazy {
 			return
 		}
 		r, err := http.NewRequestWithContext(ctx, http.MethodGet, path, nil)

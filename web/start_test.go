@@ -46,7 +46,10 @@ func start(t testing.TB) *site {
 		t.Fatal(err)
 	}
 	base := "http://" + l.Addr().String()
-	srv, err := web.New(opt, web.Deps{Store: st, Engine: render.New(render.Options{Keeper: st, Log: log}), Log: log, Now: time.Now, Base: base})
+	// Drawings may take their time under the race detector, and nothing is drawn
+	// that no test looks at.
+	engine := render.New(render.Options{Keeper: st, Log: log, Timeout: time.Minute})
+	srv, err := web.New(opt, web.Deps{Store: st, Engine: engine, Log: log, Now: time.Now, Base: base, Lazy: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -57,6 +60,7 @@ func start(t testing.TB) *site {
 		if err := <-done; err != nil {
 			t.Errorf("serve: %v", err)
 		}
+		engine.Close()
 		if err := st.Close(); err != nil {
 			t.Errorf("close: %v", err)
 		}
