@@ -16,6 +16,7 @@ type Page struct {
 	Bar         *Bar     // says that this is not today's state; nil when it is
 	Scripts     []string // further script modules, by their name in package static
 	Linked      any      // what the page holds in the words of schema.org, as JSON-LD; nil for nothing
+	OEmbed      string   // address of the oEmbed answer without its format; "" for pages that cannot be embedded
 	NoIndex     bool     // not for search engines: errors and states beside the default
 }
 
