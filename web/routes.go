@@ -129,6 +129,7 @@ func (b bodiless) Unwrap() http.ResponseWriter { return b.ResponseWriter }
 // charted sends a chart's page, or one of its files when the address ends in a
 // known extension. Slugs hold no dots.
 func (s *Server) charted(html, files route, c *charts.Charts) http.HandlerFunc {
+	html.params = []string{"part"}                                           // the page without its drawings
 	files.params = []string{"part", "width", "figure", "period", "dpr", "w"} // what the browser's graph is made from; size of an image
 	page, file := s.public(html, c.Show), s.public(files, c.File)
 	return func(w http.ResponseWriter, r *http.Request) {

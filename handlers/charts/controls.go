@@ -61,6 +61,7 @@ func controls(a *Asked) ui.Controls {
 	c.Chip = a.Plot.Def
 	c.Hidden = a.hidden("view", "type", "def", "scale", "from", "to", "asof", "release")
 	c.Rewound = a.hidden("asof")
+	a.sliders(&c)
 	c.Compare = ui.Compare{Day: string(a.Query.Compare), Hidden: a.hidden("compare")}
 	if a.Query.Compare != "" {
 		c.Compare.Alone = a.with(func(q *spec.State) { q.Compare = "" })
@@ -354,7 +355,7 @@ func (a *Asked) series() []ui.Switch {
 	var out []ui.Switch
 	for _, it := range a.Spec.Items {
 		on := shown(it)
-		s := ui.Switch{Name: it.Label, Colour: a.colour(it), Mark: "square", On: on}
+		s := ui.Switch{Key: it.Key(a.Query.DefOf(a.Spec)), Name: it.Label, Colour: a.colour(it), Mark: "square", On: on}
 		var next []string
 		for _, other := range a.Spec.Items {
 			if (other.Series == it.Series) != slices.Contains(keys, other.Series) {

@@ -115,14 +115,12 @@ func data(r *http.Request, a *Asked) (*handlers.Answer, error) {
 			}
 			width = n
 		}
-		option, height, err := echarts.Option(a.Plot, width)
+		g, err := echarts.Draw(a.Plot, echarts.Style{WidthPx: width, Colours: echarts.Themed, Browser: true})
 		if err != nil {
 			return nil, err
 		}
-		body, err := json.Marshal(struct {
-			Option json.RawMessage `json:"option"`
-			Height int             `json:"height"`
-		}{option, height})
+		body, err := json.Marshal(map[string]any{"option": json.RawMessage(g.Option), "height": g.HeightPx, "points": json.RawMessage(echarts.Detail(a.Plot)),
+			"place": map[string]any{"x0": g.X0, "x1": g.X1, "y0": g.Top, "y1": g.Bottom, "slots": g.Slots, "band": bit(g.Band)}})
 		if err != nil {
 			return nil, err
 		}
@@ -161,4 +159,12 @@ func fileName(a *Asked, ext string) string {
 	}
 	parts = append(parts, "release-"+strconv.Itoa(a.State.Release.N))
 	return strings.Join(parts, "-")
+}
+
+// bit writes a truth as drawings do.
+func bit(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }

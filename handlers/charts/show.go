@@ -11,6 +11,7 @@ import (
 	"megacycle/handlers"
 	"megacycle/store/figure"
 	"megacycle/store/spec"
+	"megacycle/views/chart/echarts"
 	"megacycle/views/format"
 	"megacycle/views/page"
 	"megacycle/views/ui"
@@ -54,8 +55,10 @@ func (h *Charts) page(r *http.Request, a *Asked) (page.Chart, error) {
 	var err error
 	if tabular {
 		m.Figure = ui.Figure{Slug: p.Slug, Title: p.Finding}
-	} else if m.Figure, err = Figure(r.Context(), h.draw, a, widths()...); err != nil {
+	} else if m.Figure, err = Figure(r.Context(), h.draw, a, widths(r)...); err != nil {
 		return m, err
+	} else if m.Figure.Points != nil {
+		m.Figure.Points = echarts.Detail(p)
 	}
 	for _, d := range p.Missing {
 		m.Missing = append(m.Missing, d.Text)
@@ -74,7 +77,14 @@ func (h *Charts) page(r *http.Request, a *Asked) (page.Chart, error) {
 }
 
 // widths gives the widths of a chart that may take the whole page.
-func widths() []int { return []int{360, 720, 1080} }
+// With part=words a page comes without its drawings, for a reader whose graph has
+// moved to this state already; they follow.
+func widths(r *http.Request) []int {
+	if r.URL.Query().Get("part") == "words" {
+		return nil
+	}
+	return []int{360, 720, 1080}
+}
 
 // head fills what search engines and shared links see of this state.
 func (a *Asked) head(m *page.Chart) {
@@ -89,7 +99,7 @@ func (a *Asked) head(m *page.Chart) {
 	m.Page.Canonical = a.Base + plain.Address(path)
 	m.Page.Image = a.Pinned(path + ".png") // with the release, so that who keeps pictures asks again after the next one
 	m.Page.ImageAlt = p.Alt
-	m.Page.Scripts = []string{"chart.js"}
+	m.Page.Scripts = []string{"explore.js"}
 	if m.Page.NoIndex = a.Address(path) != path; m.Page.NoIndex {
 		// The finding may be that of the usual state: the title says what is asked for.
 		m.Page.Title = p.Shown
@@ -133,6 +143,9 @@ func (a *Asked) blocks(m *page.Chart, path string) {
 	m.Citation = fmt.Sprintf("Megacycle, “%s”, release %d, %s%s. %s", p.Name, a.State.Release.N, day, a.from(), at(path, pinned))
 	m.License = license(a.Spec)
 	m.Permalink = a.Address(path)
+	m.Picture = a.Address(path + ".png")
+	m.BibTeX = fmt.Sprintf("@misc{megacycle-%s-r%d,\n  title = {%s},\n  author = {{Megacycle}},\n  year = {%s},\n  note = {Release %d, %s},\n  url = {%s}\n}",
+		p.Slug, a.State.Release.N, p.Name, a.State.Release.PublishedAt.UTC().Format("2006"), a.State.Release.N, day, at(path, pinned))
 }
 
 // from names who measured what a plot shows.

@@ -78,7 +78,7 @@ func run() error {
 	if err := bundle("echarts", api.FormatESModule, api.ES2020, true); err != nil {
 		return err
 	}
-	for _, name := range []string{"chart", "frame"} {
+	for _, name := range []string{"chart", "explore", "frame", "framed", "touch"} {
 		if err := bundle(name, api.FormatESModule, api.ES2020, false); err != nil {
 			return err
 		}

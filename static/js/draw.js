@@ -14,7 +14,7 @@
  * @param {any} api
  */
 export function draw(params, api) {
-  const {items, slots} = params.itemPayload;
+  const {items, slots, alpha} = params.itemPayload; // alpha pales what stands behind
   const area = params.coordSys;
   const step = slots > 1 ? api.size([1, 0])[0] : area.width;
   const hidden = x => x < area.x - 1 || x > area.x + area.width + 1;
@@ -32,12 +32,12 @@ export function draw(params, api) {
     if (it.v !== undefined && !place([it.v, null, 0, 0])) continue; // belongs to a slot that is not shown
     const p = place(it.p), q = it.q ? place(it.q) : p;
     if (!p || !q) continue;
-    const style = {fill: it.f || 'none', stroke: it.c, lineWidth: it.c ? it.w || 1 : 0, lineDash: it.d, lineCap: it.o ? 'round' : undefined};
+    const style = {fill: it.f || 'none', stroke: it.c, lineWidth: it.c ? it.w || 1 : 0, lineDash: it.d, lineCap: it.o ? 'round' : undefined, opacity: alpha};
     const shape = shapes[it.k];
     if (shape) children.push({...shape(it, p, q), style});
     else children.push({type: 'text', style: {
       text: it.s, x: p[0], y: p[1], fill: it.f, align: it.a || 'left', verticalAlign: 'middle',
-      font: (it.b ? 'bold ' : '') + it.z + 'px Arial', stroke: it.h, lineWidth: it.h ? 4 : 0, lineJoin: 'round',
+      font: (it.b ? 'bold ' : '') + it.z + 'px Arial', stroke: it.h, lineWidth: it.h ? 4 : 0, lineJoin: 'round', opacity: alpha,
     }});
   }
   return {type: 'group', children, silent: true, $mergeChildren: false};

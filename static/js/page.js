@@ -1,22 +1,26 @@
 // What pages gain with script: copy buttons, a theme switch without reload, and
 // the offer of newer figures when a release is published.
 
-for (const button of document.querySelectorAll("[data-copy]")) {
-  if (!navigator.clipboard) break;
-  button.hidden = false;
-  const label = button.textContent;
-  button.addEventListener("click", async () => {
-    const from = document.getElementById(button.dataset.copy);
-    try {
-      await navigator.clipboard.writeText(from.textContent);
-      button.textContent = "Copied";
-    } catch {
-      button.textContent = "Select and copy it by hand";
-      getSelection()?.selectAllChildren(from);
-    }
-    setTimeout(() => { button.textContent = label; }, 2500);
-  });
-}
+const offer = () => {
+  if (navigator.clipboard) for (const b of document.querySelectorAll("[data-copy]")) b.hidden = false;
+};
+document.addEventListener("state", offer);
+document.addEventListener("card", offer);
+offer();
+document.addEventListener("click", async (e) => {
+  const button = e.target.closest?.("[data-copy]");
+  if (!button) return;
+  const label = (button.dataset.label ??= button.textContent);
+  const from = document.getElementById(button.dataset.copy);
+  try {
+    await navigator.clipboard.writeText(from.textContent);
+    button.textContent = "Copied";
+  } catch {
+    button.textContent = "Select and copy it by hand";
+    getSelection()?.selectAllChildren(from);
+  }
+  setTimeout(() => { button.textContent = label; }, 2500);
+});
 
 const links = [...document.querySelectorAll("[data-theme-choice]")];
 const asked = new URLSearchParams(location.search).has("theme");

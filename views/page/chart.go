@@ -24,6 +24,8 @@ type Chart struct {
 	Downloads  []ui.Link
 	Pictures   []ui.Link // the image in each size and theme
 	Citation   string
+	BibTeX     string
+	Picture    string // address of the PNG of this state
 	License    string
 	Permalink  string
 	Table      ui.Table

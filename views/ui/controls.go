@@ -22,6 +22,8 @@ type Controls struct {
 	Day     string   // the day that is shown, for the free date
 	Rewound []Option // the state without asof, for the form of the free date
 	Compare Compare
+	Range   *Range  // the slider of the time range; nil for none
+	Rewind  *Rewind // the slider over the days of publication; nil for none
 }
 
 // Compare is the choice of a second day, drawn together with the one shown.
@@ -41,6 +43,7 @@ type Option struct {
 
 // Switch is one thing that is shown or not, with the link that changes it.
 type Switch struct {
+	Key    string // series key; "" for what is no series
 	Name   string
 	Colour string
 	Mark   string

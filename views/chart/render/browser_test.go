@@ -212,7 +212,7 @@ func TestGraphTakesOverWithoutAJump(t *testing.T) {
 	}
 }
 
-func TestGraphZoomsAndSwitchesMarksOff(t *testing.T) {
+func TestGraphZoomsAndBringsMarksForward(t *testing.T) {
 	s := newStage(t, sample.Lines(), "chart.js")
 	ctx := browser(t, 800, 900)
 	do(t, ctx, chromedp.Navigate(s.URL), until(`document.querySelector('.tip') !== null`))
@@ -234,8 +234,10 @@ func TestGraphZoomsAndSwitchesMarksOff(t *testing.T) {
 		chromedp.Focus(plot), chromedp.KeyEvent(kb.End), text("202", spoken),
 		until(`!`+spoken+`.includes('Q2 2026')`), // the end of the window, not of the data
 		chromedp.Click(".zoom-reset"), until(`document.querySelector('.zoom-reset').hidden`), until(lines+` > 0`),
-		chromedp.Click(".legend li"), text("false", `document.querySelector('.legend li').getAttribute('aria-pressed')`), until(lines+` === 0`),
-		chromedp.Click(".legend li"), until(lines+` > 0`))
+		// A click brings a mark forward; Shift and Enter show it alone, and again all.
+		chromedp.Click(".legend li"), text("true", `document.querySelector('.legend li').getAttribute('aria-pressed')`),
+		chromedp.Click(".legend li"), text("false", `document.querySelector('.legend li').getAttribute('aria-pressed')`),
+		until(`(document.querySelector('.legend li:nth-child(1)').dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', shiftKey: true, bubbles: true})), true)`), until(lines+` === 0 || document.querySelector('.legend li:nth-child(1)').getAttribute('aria-pressed') === 'true'`))
 	s.quiet(t)
 }
 
