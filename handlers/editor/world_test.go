@@ -9,6 +9,7 @@ import (
 	"net/http/cookiejar"
 	"net/http/httptest"
 	"net/url"
+	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -61,27 +62,64 @@ var cheap = session.Cost{MemoryKiB: 64, Passes: 1}
 // hashed is the hash of the password, made once.
 var hashed = sync.OnceValues(func() (string, error) { return cheap.Hash(context.Background(), password) })
 
+// seeded is a database with our figures, made once: with the race detector it
+// takes seconds.
+var seeded = sync.OnceValues(func() ([]byte, error) {
+	ctx := context.Background()
+	dir, err := os.MkdirTemp("", "megacycle-desk")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	st, err := store.Open(ctx, filepath.Join(dir, "desk.db"), store.Options{Now: time.Now, Log: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		return nil, err
+	}
+	changes, err := seed.Load()
+	if err != nil {
+		return nil, err
+	}
+	if _, err := st.Seed(ctx, "The initial figures", "", changes); err != nil {
+		return nil, err
+	}
+	if err := st.Backup(ctx, filepath.Join(dir, "copy.db")); err != nil {
+		return nil, err
+	}
+	if err := st.Close(); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(filepath.Join(dir, "copy.db"))
+})
+
 // open gives a world with our figures.
 func open(t *testing.T) *world {
 	t.Helper()
-	w := empty(t)
-	changes, err := seed.Load()
+	db, err := seeded()
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := w.store.Seed(context.Background(), "The initial figures", "", changes); err != nil {
-		t.Fatal(err)
-	}
-	return w
+	return begin(t, db)
 }
 
 // empty gives a world without figures.
 func empty(t *testing.T) *world {
 	t.Helper()
+	return begin(t, nil)
+}
+
+// begin serves the desk of a database; nil is a new one.
+func begin(t *testing.T, db []byte) *world {
+	t.Helper()
 	ctx := context.Background()
 	w := &world{t: t}
 	log := slog.New(slog.NewTextHandler(io.Discard, nil))
-	st, err := store.Open(ctx, filepath.Join(t.TempDir(), "desk.db"), store.Options{Now: w.now, Log: log})
+	path := filepath.Join(t.TempDir(), "desk.db")
+	if db != nil {
+		if err := os.WriteFile(path, db, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	st, err := store.Open(ctx, path, store.Options{Now: w.now, Log: log})
 	if err != nil {
 		t.Fatal(err)
 	}
