@@ -11,6 +11,7 @@ import (
 	"megacycle/handlers/data"
 	"megacycle/handlers/editor"
 	"megacycle/handlers/embed"
+	"megacycle/handlers/oembed"
 	"megacycle/handlers/pages"
 	"megacycle/handlers/visit"
 	"megacycle/store/fault"
@@ -58,6 +59,7 @@ func (s *Server) routes() (http.Handler, error) {
 
 	// Newsrooms.
 	r.Get("/embed/{slug}", s.public(framed, frame.Show))
+	r.Get("/oembed", s.public(route{cors: true, params: oembed.Params()}, oembed.New(visits).Show))
 	r.Get("/embed.js", s.public(files, s.hostScript))
 
 	// Open pages and programs.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -99,6 +100,7 @@ func (a *Asked) head(m *page.Chart) {
 	m.Page.Canonical = a.Base + plain.Address(path)
 	m.Page.Image = a.Pinned(path + ".png") // with the release, so that who keeps pictures asks again after the next one
 	m.Page.ImageAlt = p.Alt
+	m.Page.OEmbed = a.Base + "/oembed?url=" + url.QueryEscape(m.Page.Canonical)
 	m.Page.Scripts = []string{"explore.js"}
 	if m.Page.NoIndex = a.Address(path) != path; m.Page.NoIndex {
 		// The finding may be that of the usual state: the title says what is asked for.
