@@ -20,7 +20,7 @@ func table(a *Asked) ui.Table {
 	p := a.Plot
 	t := ui.Table{Caption: p.Table.Caption, Head: "Period", Published: true, Sources: true}
 	if len(p.Slots) > 0 {
-		t.Head = map[figure.PeriodKind]string{figure.Quarter: "Quarter", figure.Year: "Year", figure.FiscalYear: "Fiscal year"}[p.Slots[0].Period.Kind]
+		t.Head = map[figure.PeriodKind]string{figure.NoPeriod: "Day", figure.Quarter: "Quarter", figure.Year: "Year", figure.FiscalYear: "Fiscal year"}[p.Slots[0].Period.Kind]
 	}
 	derived := 0
 	for _, c := range p.Table.Columns {
