@@ -155,7 +155,7 @@ const (
 )
 
 func TestLightTooltipReadsByKeyboard(t *testing.T) {
-	s := newStage(t, sample.Bars(), "frame.js")
+	s := newStage(t, sample.Bars(), "chart.js")
 	ctx := browser(t, 800, 900)
 	do(t, ctx, chromedp.Navigate(s.URL), until(`document.querySelector('.tip') !== null`),
 		chromedp.Focus(plot),
@@ -167,7 +167,7 @@ func TestLightTooltipReadsByKeyboard(t *testing.T) {
 }
 
 func TestLightTooltipReadsByPointer(t *testing.T) {
-	s := newStage(t, sample.Lines(), "frame.js")
+	s := newStage(t, sample.Lines(), "chart.js")
 	ctx := browser(t, 390, 800)
 	do(t, ctx, chromedp.Navigate(s.URL), until(`document.querySelector('.tip') !== null`))
 	x := value(t, ctx, chromedp.Evaluate[float64](box+`.left + `+box+`.width * 0.5`))
