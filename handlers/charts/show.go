@@ -3,7 +3,6 @@ package charts
 import (
 	"bytes"
 	"fmt"
-	"html"
 	"net/http"
 	"net/url"
 	"slices"
@@ -123,20 +122,7 @@ func (a *Asked) blocks(m *page.Chart, path string) {
 		}
 		return a.Base + base
 	}
-	iframe := func(address string) string {
-		return fmt.Sprintf(`<iframe src="%s" title="%s" width="100%%" height="640" loading="lazy" frameborder="0"></iframe>`+"\n"+`<script async src="%s"></script>`,
-			html.EscapeString(address), html.EscapeString(p.Name), html.EscapeString(a.Base+"/embed.js"))
-	}
-	live := a.Query
-	if !a.State.Pinned {
-		live.Release = 0
-	}
-	m.Embed = page.Embed{
-		Live: iframe(at("/embed/"+p.Slug, live)), Pinned: iframe(at("/embed/"+p.Slug, pinned)),
-		Note: fmt.Sprintf("Tied to release %d: it shows these figures for ever, whatever is published later.", a.State.Release.N),
-		Image: fmt.Sprintf(`<a href="%s"><img src="%s" alt="%s" width="1200" height="630" loading="lazy"></a>`,
-			html.EscapeString(at(path, pinned)), html.EscapeString(at(path+".png", pinned)), html.EscapeString(p.Alt)),
-	}
+	m.Embed = a.snippets()
 	m.Downloads, m.Pictures = downloads(a, path)
 	day := format.Date(figure.DateOf(a.State.Release.PublishedAt))
 	if a.State.Rewound {

@@ -38,14 +38,12 @@ const snippetHeight = 640
 
 // snippets gives what a newsroom copies, for each way of embedding.
 func (a *Asked) snippets() page.EmbedDialog {
-	p := a.Plot
 	live, pinned := a.Query, a.Query
 	if !a.State.Pinned {
 		live.Release = 0
 	}
 	pinned.Release = a.State.Release.N
-	d := page.EmbedDialog{Release: a.State.Release.N, Height: snippetHeight, Fixed: live.Release != 0,
-		Preview: a.Address("/embed/" + p.Slug)}
+	d := page.EmbedDialog{Release: a.State.Release.N, Fixed: live.Release != 0}
 	for _, way := range ways() {
 		d.Ways = append(d.Ways, page.EmbedWay{ID: way.id, Name: way.name, Text: way.about, Live: a.snippet(way.id, live), Pinned: a.snippet(way.id, pinned)})
 	}

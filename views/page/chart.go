@@ -20,7 +20,7 @@ type Chart struct {
 	Card       *Card
 	Comparison *Comparison // of a chart as known on two days; nil for one day
 	Summary    string
-	Embed      Embed
+	Embed      EmbedDialog
 	Downloads  []ui.Link
 	Pictures   []ui.Link // the image in each size and theme
 	Citation   string
@@ -35,14 +35,6 @@ type Chart struct {
 	Sources    []Source
 	History    string // address of the releases that touched it
 	Companies  []ui.Link
-}
-
-// Embed is what a newsroom copies.
-type Embed struct {
-	Live   string // snippet that follows the figures
-	Pinned string // snippet tied to this release
-	Note   string
-	Image  string // snippet with the picture alone
 }
 
 // Definition is what a series measures.

@@ -4,8 +4,6 @@ package page
 type EmbedDialog struct {
 	Release int
 	Fixed   bool // the page itself is pinned: there is no live form
-	Height  int  // px of the frame
-	Preview string
 	Ways    []EmbedWay
 }
 
