@@ -15,6 +15,9 @@ func TestFindingAsOneTypes(t *testing.T) {
 	b.do(b.Go(s.URL + "/charts"))
 	all := eval[int](b, `document.querySelectorAll(".thumb").length`)
 	b.do(b.Fill("#q", "Áws revenue"), b.Until(`location.search.startsWith("?q=")`))
+	if n := eval[int](b, `[...document.querySelectorAll(".thumb svg[role=img]")].filter(e => e.getBoundingClientRect().height > 100).length`); n == 0 {
+		t.Error("no thumbnail of a chart can be seen")
+	}
 	if n := eval[int](b, `document.querySelectorAll(".thumb").length`); n == 0 || n >= all {
 		t.Errorf("%d of %d charts are left", n, all)
 	}
