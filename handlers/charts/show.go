@@ -122,7 +122,7 @@ func (a *Asked) blocks(m *page.Chart, path string) {
 		}
 		return a.Base + base
 	}
-	m.Embed = a.snippets()
+	m.Embed, m.Events = a.snippets(), a.EventsOn()
 	m.Downloads, m.Pictures = downloads(a, path)
 	day := format.Date(figure.DateOf(a.State.Release.PublishedAt))
 	if a.State.Rewound {

@@ -21,6 +21,7 @@ type Chart struct {
 	Comparison *Comparison // of a chart as known on two days; nil for one day
 	Summary    string
 	Embed      EmbedDialog
+	Events     []ui.Event // those that the chart marks
 	Downloads  []ui.Link
 	Pictures   []ui.Link // the image in each size and theme
 	Citation   string
