@@ -18,6 +18,7 @@ import (
 
 	"megacycle/store"
 	"megacycle/store/desk"
+	"megacycle/store/figure"
 	"megacycle/store/seed"
 	"megacycle/views/chart/render"
 	"megacycle/web"
@@ -45,13 +46,13 @@ type shot struct {
 var shots = []shot{
 	{"home", "/", false}, {"charts", "/charts", false},
 	{"aws-revenue", "/charts/aws-revenue", false}, {"aws-revenue-yoy-rewound", "/charts/aws-revenue?view=yoy&asof=2026-03-17", false},
-	{"cloud-market-share", "/charts/cloud-market-share", false}, {"big-tech-capex", "/charts/big-tech-capex", false},
-	{"aws-path-to-600b", "/charts/aws-path-to-600b", false}, {"amazon-free-cash-flow", "/charts/amazon-free-cash-flow", false},
 	{"releases", "/releases", false}, {"release-1", "/releases/1", false}, {"data", "/data", false}, {"series", "/data/amazon.aws.revenue", false},
 	{"companies", "/companies", false}, {"company-amazon", "/companies/amazon", false}, {"company-nvidia", "/companies/nvidia", false}, {"events", "/events", false},
 	{"fact-check", "/fact-check", false}, {"about", "/about", false}, {"not-found", "/charts/aws-revenu", false}, {"bad-parameter", "/charts/aws-revenue?view=x", false},
 	{"article", "article", false},
-	{"sign-in", "/edit/sign-in", false}, {"desk", "/edit", true}, {"entry", "/edit/amazon/2026Q3", true},
+	{"companies", "/companies", false}, {"company", "/companies/amazon", false}, {"events", "/events", false}, {"figure", "/charts/aws-revenue/figures/amazon.aws.revenue/2026Q2", false},
+	{"compared", "/charts/big-tech-capex?compare=2026-03-17", false}, {"search", "/charts?q=nvidia", false},
+	{"sign-in", "/edit/sign-in", false}, {"desk", "/edit", true}, {"entry", "/edit/amazon/2026Q3", true}, {"change-set", "/edit/changesets/1", true},
 }
 
 const host = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>Host page</title>
@@ -72,7 +73,7 @@ func run(out, only string) error {
 		return err
 	}
 	defer os.RemoveAll(tmp)
-	base, cookie, stop, err := serve(ctx, tmp)
+	base, slugs, cookie, stop, err := serve(ctx, tmp)
 	if err != nil {
 		return err
 	}
@@ -93,7 +94,11 @@ func run(out, only string) error {
 		return err
 	}
 	defer b.Close()
-	for _, s := range shots {
+	all := shots
+	for _, slug := range slugs {
+		all = append(all, shot{slug, "/charts/" + slug, false})
+	}
+	for _, s := range all {
 		if only != "" && !strings.Contains(s.name, only) {
 			continue
 		}
@@ -138,44 +143,73 @@ func take(b *browse.Browser, file, addr string, v browse.View) error {
 
 // serve starts a site on a scratch database, with one editor, and gives its
 // address and the editor's session cookie.
-func serve(ctx context.Context, dir string) (base string, cookie *http.Cookie, stop func(), err error) {
+func serve(ctx context.Context, dir string) (base string, slugs []string, cookie *http.Cookie, stop func(), err error) {
 	ctx, cancel := context.WithCancel(ctx)
 	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	st, err := store.Open(ctx, filepath.Join(dir, "shots.db"), store.Options{Now: time.Now, Log: log})
 	if err != nil {
 		cancel()
-		return "", nil, nil, err
+		return "", nil, nil, nil, err
 	}
 	stop = func() { cancel(); _ = st.Close() }
 	changes, err := seed.Load()
 	if err != nil {
-		return "", nil, stop, err
+		return "", nil, nil, stop, err
 	}
 	if _, err := st.Seed(ctx, "The initial figures", "", changes); err != nil {
-		return "", nil, stop, err
+		return "", nil, nil, stop, err
 	}
 	const pass = "a long sentence for pictures"
 	hash, err := session.HashPassword(ctx, pass)
 	if err != nil {
-		return "", nil, stop, err
+		return "", nil, nil, stop, err
 	}
-	if _, err := st.AddEditor(ctx, store.Actor{Via: "cli"}, "editor", desk.Admin, hash); err != nil {
-		return "", nil, stop, err
+	ed, err := st.AddEditor(ctx, store.Actor{Via: "cli"}, "editor", desk.Admin, hash)
+	if err != nil {
+		return "", nil, nil, stop, err
+	}
+	if err := draft(ctx, st, store.Actor{Editor: ed, Via: "cli"}); err != nil {
+		return "", nil, nil, stop, err
+	}
+	now, err := st.Ledger().At(0, "", "")
+	if err != nil {
+		return "", nil, nil, stop, err
+	}
+	for _, c := range now.Charts() {
+		slugs = append(slugs, c.Slug)
 	}
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
-		return "", nil, stop, err
+		return "", nil, nil, stop, err
 	}
 	base = "http://" + l.Addr().String()
 	srv, err := web.New(config.Options{Listen: l.Addr().String(), LogLevel: "warn", LogFormat: "text"}, web.Deps{Store: st, Engine: render.New(render.Options{Keeper: st, Log: log}), Log: log, Now: time.Now, Base: base})
 	if err != nil {
-		return "", nil, stop, err
+		return "", nil, nil, stop, err
 	}
 	done := make(chan struct{})
 	go func() { defer close(done); _ = srv.Serve(ctx, l) }()
 	stop = func() { cancel(); <-done; _ = st.Close() }
 	cookie, err = signIn(base, "editor", pass)
-	return base, cookie, stop, err
+	return base, slugs, cookie, stop, err
+}
+
+// draft leaves a change set with a clearly invented figure, so that its preview
+// can be looked at.
+func draft(ctx context.Context, st *store.Store, a store.Actor) error {
+	cs, err := st.CreateChangeSet(ctx, a, "Invented: Amazon, Q3 2026")
+	if err != nil {
+		return err
+	}
+	value, err := figure.ParseAmount("44444")
+	if err != nil {
+		return err
+	}
+	source := figure.Source{ID: "invented", Publisher: "Nobody", Title: "Invented for a picture", NoLink: "the figure is invented"}
+	row := figure.Row{Series: "amazon.aws.revenue", Period: figure.QuarterOf(2026, 3), PublishedOn: "2026-10-29", Value: value, Status: figure.Actual, Sources: []string{source.ID},
+		FiscalLabel: "Q3 2026", Start: "2026-07-01", End: "2026-09-30"}
+	_, err = st.SaveChanges(ctx, a, cs.ID, cs.Version, cs.Title, "", []figure.Change{{Source: &source}, {Figure: &row}}, nil)
+	return err
 }
 
 // signIn posts the sign-in form and gives the session cookie.
