@@ -19,3 +19,17 @@ func TestChartPageExplainsItsEventsAndWords(t *testing.T) {
 		t.Error("events are listed although none is shown")
 	}
 }
+
+func TestSourcesOfATableAreFootnotes(t *testing.T) {
+	doc := shared.page(t, "/charts/aws-revenue")
+	notes := doc.Find(".tbl tbody .fn")
+	if notes.Length() < 30 {
+		t.Fatalf("%d footnotes in the table of 34 quarters", notes.Length())
+	}
+	for _, n := range notes.EachIter() {
+		href, _ := n.Attr("href")
+		if doc.Find(".sources li[id='"+href[1:]+"']").Length() != 1 {
+			t.Errorf("the footnote %s leads nowhere: %s", n.Text(), href)
+		}
+	}
+}

@@ -121,6 +121,9 @@ func link(a *Asked, d chart.Datum) ui.Link {
 	if s.URL == "" {
 		l.Title = strings.TrimSuffix(s.Title, ".") + ". No public link"
 	}
+	if i := slices.IndexFunc(a.Plot.Sources, func(x figure.Source) bool { return x.ID == s.ID }); i >= 0 {
+		l.Foot, l.Below = format.Int(i+1), "#source-"+s.ID
+	}
 	return l
 }
 

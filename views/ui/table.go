@@ -54,4 +54,6 @@ type Link struct {
 	Href  string // "" when there is no public link
 	Title string
 	Mark  Mark
+	Foot  string // its number in the list of sources below, "" for none
+	Below string // address of that place
 }
